@@ -1,0 +1,1 @@
+"""Placeholder until the start-up checks arrive in this file."""

@@ -1,0 +1,65 @@
+"""Pages that belong to no room: health, robots, uploads and the refused form."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils._os import safe_join
+from django.core.exceptions import SuspiciousFileOperation
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""An uploaded drawing may style itself; it may run nothing, load nothing and frame nothing."""
+
+PUBLIC_MEDIA = ("images/", "original_images/", "avatar_images/")
+"""What a stranger may fetch. Documents and gated pictures have doors of their own that ask who is there."""
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve one public upload; anything that is not on the list does not exist."""
+    if not path.startswith(PUBLIC_MEDIA):
+        raise Http404
+    try:
+        safe_join(settings.MEDIA_ROOT, path)
+    except SuspiciousFileOperation as error:
+        raise Http404 from error
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response["Content-Security-Policy"] = MEDIA_POLICY
+    response["Cache-Control"] = "public, max-age=31536000, immutable" if path.startswith("images/") else "public, max-age=3600"
+    if Path(path).suffix.lower() not in {".avif", ".gif", ".jpg", ".jpeg", ".png", ".svg", ".webp"}:
+        response["Content-Disposition"] = "attachment"
+    return response
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Say that the database answers too."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:
+        return JsonResponse({"database": "down"}, status=503)
+    return JsonResponse({"database": "ok"})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keep crawlers out of doors that lead nowhere for them, and show them the map."""
+    closed = ["/admin/", "/account/", "/checkout/", "/orders/", "/learn/", "/webinars/join/", "/webinars/registration/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Explain a refused form in words a person can act on."""
+    return render(request, "403_csrf.html", status=403)

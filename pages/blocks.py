@@ -1,0 +1,206 @@
+"""The words that every page of the site is written in. One stem, four places: class, template, stylesheet, CSS class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.embeds.blocks import EmbedBlock as WagtailEmbedBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript", "subscript"]
+SMALL_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+
+
+class HeadingValue(blocks.StructValue):
+    @property
+    def anchor(self) -> str:
+        """The fragment under which a table of contents finds this heading."""
+        return slugify(self["text"]) or "section"
+
+
+class HeadingBlock(blocks.StructBlock):
+    text = blocks.CharBlock(max_length=160)
+    level = blocks.ChoiceBlock(choices=[("h2", "Section"), ("h3", "Sub-section")], default="h2")
+
+    class Meta:
+        template = "pages/blocks/heading.html"
+        icon = "title"
+        group = "Text"
+        description = "Begins a section or a sub-section; sections make up the table of contents."
+        value_class = HeadingValue
+        preview_value = {"text": "What the payer reads first", "level": "h2"}
+
+
+class RichTextBlock(blocks.RichTextBlock):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"features": TEXT_FEATURES} | options)
+
+    class Meta:
+        template = "pages/blocks/rich_text.html"
+        icon = "pilcrow"
+        group = "Text"
+        description = "Running text with links and lists."
+        preview_value = "<p>A superbill is a receipt: <b>not</b> a claim, and not a promise of payment.</p>"
+
+
+class FigureBlock(blocks.StructBlock):
+    image = ImageChooserBlock()
+    alt_text = blocks.CharBlock(
+        label="Alternative text",
+        max_length=300,
+        help_text="What the picture shows, for someone who cannot see it. Do not repeat the caption.",
+    )
+    caption = blocks.CharBlock(max_length=300, help_text="What the reader should take from it.")
+    credit = blocks.CharBlock(required=False, max_length=120)
+
+    class Meta:
+        template = "pages/blocks/figure.html"
+        icon = "image"
+        group = "Pictures"
+        description = "A picture or diagram with a caption."
+
+
+class PullQuoteBlock(blocks.StructBlock):
+    quote = blocks.TextBlock(max_length=300)
+    attribution = blocks.CharBlock(required=False, max_length=120)
+
+    class Meta:
+        template = "pages/blocks/pull_quote.html"
+        icon = "openquote"
+        group = "Text"
+        description = "One sentence of the piece, set large."
+        preview_value = {"quote": "A superbill is a receipt, not a promise.", "attribution": ""}
+
+
+class CalloutBlock(blocks.StructBlock):
+    tone = blocks.ChoiceBlock(choices=[("note", "Note"), ("tip", "Tip"), ("warning", "Warning")], default="note")
+    title = blocks.CharBlock(max_length=120)
+    text = blocks.RichTextBlock(features=SMALL_TEXT_FEATURES)
+
+    class Meta:
+        template = "pages/blocks/callout.html"
+        icon = "info-circle"
+        group = "Text"
+        description = "A box beside the argument: a note, a tip or a warning."
+        preview_value = {"tone": "tip", "title": "Ask before you sign", "text": "<p>Lawyer first, lease second.</p>"}
+
+
+class KeyFactBlock(blocks.StructBlock):
+    label = blocks.CharBlock(max_length=80)
+    value = blocks.CharBlock(max_length=200)
+
+
+class KeyFactsBlock(blocks.StructBlock):
+    title = blocks.CharBlock(max_length=120, default="Key facts")
+    facts = blocks.ListBlock(KeyFactBlock(), min_num=1, max_num=12)
+
+    class Meta:
+        template = "pages/blocks/key_facts.html"
+        icon = "list-ul"
+        group = "Text"
+        description = "Facts at a glance, as pairs of label and value."
+        preview_value = {"title": "Key facts", "facts": [{"label": "Observation", "value": "At least two hours"}]}
+
+
+class TableBlock(blocks.StructBlock):
+    caption = blocks.CharBlock(max_length=200)
+    table = TypedTableBlock([("text", blocks.CharBlock(required=False))])
+
+    class Meta:
+        template = "pages/blocks/table.html"
+        icon = "table"
+        group = "Text"
+        description = "A table with a caption; it scrolls sideways on a phone."
+
+
+class SourceBlock(blocks.StructBlock):
+    title = blocks.CharBlock(max_length=250)
+    publisher = blocks.CharBlock(max_length=200, required=False, label="Publisher and date")
+    url = blocks.URLBlock(required=False, label="Address")
+
+
+class SourcesBlock(blocks.StructBlock):
+    entries = blocks.ListBlock(SourceBlock(), min_num=1)
+
+    class Meta:
+        template = "pages/blocks/sources.html"
+        icon = "list-ol"
+        group = "Text"
+        description = "What the piece rests on, numbered."
+        preview_value = {"entries": [{"title": "Claims denials and appeals", "publisher": "KFF, 2025", "url": ""}]}
+
+
+class CallToActionValue(blocks.StructValue):
+    @property
+    def url(self) -> str:
+        page = self.get("page")
+        return (page.url or "") if page and page.live else ""
+
+
+class CallToActionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(max_length=120)
+    text = blocks.TextBlock(max_length=300, required=False)
+    page = blocks.PageChooserBlock(label="Leads to")
+    label = blocks.CharBlock(max_length=40, label="Button")
+
+    class Meta:
+        template = "pages/blocks/call_to_action.html"
+        icon = "arrow-right"
+        group = "Ways on"
+        description = "A way on to a course, a webinar or another page. It disappears when that page is unpublished."
+        value_class = CallToActionValue
+
+
+class EmbedBlock(blocks.StructBlock):
+    video = WagtailEmbedBlock(label="Address", help_text="A YouTube or Vimeo address. It loads only when it is asked for.")
+    title = blocks.CharBlock(max_length=160, help_text="What it is, for people who decide whether to load it.")
+
+    class Meta:
+        template = "pages/blocks/embed.html"
+        icon = "media"
+        group = "Pictures"
+        description = "A video from elsewhere, behind a button: nothing is loaded from there before the click."
+
+
+class ArticleBody(blocks.StreamBlock):
+    """What posts, lessons and standard pages are made of."""
+
+    heading = HeadingBlock()
+    rich_text = RichTextBlock()
+    figure = FigureBlock()
+    pull_quote = PullQuoteBlock()
+    callout = CalloutBlock()
+    key_facts = KeyFactsBlock()
+    table = TableBlock()
+    embed = EmbedBlock()
+    call_to_action = CallToActionBlock()
+    sources = SourcesBlock()
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        anchors = [child.value.anchor for child in cleaned if child.block_type == "heading"]
+        repeated = {anchor for anchor in anchors if anchors.count(anchor) > 1}
+        if repeated:
+            raise blocks.StreamBlockValidationError(
+                non_block_errors=ValidationError("Two headings say the same: links to them could not tell them apart.")
+            )
+        return cleaned
+
+
+def table_of_contents(body: blocks.StreamValue) -> list[dict[str, str]]:
+    """This function will return the sections of a body as `{"text", "anchor"}`, in order."""
+    return [
+        {"text": child.value["text"], "anchor": child.value.anchor}
+        for child in body
+        if child.block_type == "heading" and child.value["level"] == "h2"
+    ]
+
+
+def reading_minutes(body: blocks.StreamValue, *, words_a_minute: int = 220) -> int:
+    """This function will return how long the words of a body take to read, at least one minute."""
+    words = sum(len(" ".join(child.block.get_searchable_content(child.value)).split()) for child in body)
+    return max(1, round(words / words_a_minute))
