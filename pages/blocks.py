@@ -106,8 +106,23 @@ class KeyFactsBlock(blocks.StructBlock):
         preview_value = {"title": "Key facts", "facts": [{"label": "Observation", "value": "At least two hours"}]}
 
 
+class TableValue(blocks.StructValue):
+    """What the template needs, whatever Wagtail calls it inside."""
+
+    @property
+    def caption(self) -> str:
+        return self["table"].caption or ""
+
+    @property
+    def columns(self) -> list[str]:
+        return [column["heading"] for column in self["table"].columns]
+
+    @property
+    def rows(self) -> list[dict[str, list[str]]]:
+        return [{"cells": [cell.value for cell in row]} for row in self["table"].rows]
+
+
 class TableBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(max_length=200)
     table = TypedTableBlock([("text", blocks.CharBlock(required=False))])
 
     class Meta:
@@ -115,6 +130,15 @@ class TableBlock(blocks.StructBlock):
         icon = "table"
         group = "Text"
         description = "A table with a caption; it scrolls sideways on a phone."
+        value_class = TableValue
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not cleaned.caption.strip():
+            raise blocks.StructBlockValidationError(
+                block_errors={"table": ValidationError("Give the table a caption: it says what the figures are.")}
+            )
+        return cleaned
 
 
 class SourceBlock(blocks.StructBlock):

@@ -1,0 +1,334 @@
+"""Builds the demo school out of its content, once.
+
+Pages are made as an editor would make them: saved as a revision and published. What people own is given through the
+ledger's own service. Refuses to run where real money moves.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from wagtail.contrib.typed_table_block.blocks import TypedTable
+from wagtail.models import Page, Site
+
+from accounts.models import User
+from blog.models import BlogIndexPage, BlogPostPage, Topic
+from config.demo.content.course import COURSE
+from config.demo.content.faculty import FACULTY
+from config.demo.content.home import HOME
+from config.demo.content.lessons import MODULES
+from config.demo.content.posts import POSTS
+from config.demo.content.standard_pages import STANDARD_PAGES
+from config.demo.content.webinars import WEBINARS
+from config.demo.words import Block, Lesson, Module, Post, Standard, Webinar
+from config.roles import EDITOR, set_up_roles
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from pages.blocks import TableBlock
+from pages.models import HomePage, Person, SiteImage, SiteSettings, StandardPage
+from payments import services as payments
+from payments.models import Offer
+from webinars.models import Session, WebinarIndexPage, WebinarPage
+
+PASSWORD = "demo-school-2026"  # nosec B105  printed by `make run`; production refuses this command
+ILLUSTRATIONS = Path(__file__).parent / "illustrations"
+
+Say = Callable[[str], None]
+
+
+def is_built() -> bool:
+    """This function will say whether a school stands already."""
+    return HomePage.objects.exists()
+
+
+def build(say: Say = print) -> None:
+    """This function will build the whole demo school, or nothing of it."""
+    if settings.PAYMENTS_MODE != "demo":
+        raise ImproperlyConfigured("The demo school has public passwords; it is built in PAYMENTS_MODE=demo alone.")
+    with transaction.atomic():
+        Builder(say).build()
+
+
+class Builder:
+    """One walk through the content. Pages that a call to action leads to may come later: those links are set last."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        self.images: dict[tuple[str, bool], SiteImage] = {}
+        self.people: dict[str, Person] = {}
+        self.named_pages: dict[str, Page] = {}
+        self.bodies: list[tuple[Any, list[Block], bool]] = []
+
+    def build(self) -> None:
+        self.say("people and roles")
+        set_up_roles()
+        users = make_users()
+        self.faculty()
+        self.say("pages")
+        home = self.home()
+        for standard in STANDARD_PAGES:
+            self.standard(home, standard)
+        self.say("the course")
+        course = self.course(home)
+        self.say("webinars")
+        webinars = self.webinars(home)
+        self.say("the blog")
+        blog = self.blog(home)
+        home.course_page, home.webinar_index_page, home.blog_index_page = course, webinars, blog
+        self.write_bodies()
+        payments.give_grant(user=users["learner"], product=course, reason="Demo learner", by=users["owner"])
+
+    # --- pieces -------------------------------------------------------------------------------------------------------
+
+    def image(self, stem: str, *, title: str = "", gated: bool = False) -> SiteImage:
+        """This function will return the picture of that name, uploading it at its first use."""
+        if (stem, gated) not in self.images:
+            path = ILLUSTRATIONS / f"{stem}.svg"
+            with path.open("rb") as source:
+                picture = SiteImage(title=title or stem.replace("-", " ").capitalize(), gated=gated)
+                picture.file.save(path.name, File(source), save=False)
+                picture.save()
+            self.images[stem, gated] = picture
+        return self.images[stem, gated]
+
+    def block(self, block: Block, *, gated: bool) -> tuple[str, Any]:
+        """This function will turn one written block into the value that the StreamField stores."""
+        name, value = block
+        if name == "figure":
+            return name, {**value, "image": self.image(value["image"], gated=gated)}
+        if name == "table":
+            return name, {"table": typed_table(value)}
+        if name == "call_to_action":
+            rest = {key: value[key] for key in ("title", "text", "label")}
+            return name, {**rest, "page": self.named_pages[value["to"]]}
+        return name, value
+
+    def add(self, parent: Page, page: Any, *, body: list[Block] | None = None, gated: bool = False, name: str = "") -> Any:
+        """This function will put a page under its parent, and remember it for links and for its body."""
+        parent.add_child(instance=page)
+        if name:
+            self.named_pages[name] = page
+        self.bodies.append((page, body or [], gated))
+        return page
+
+    def write_bodies(self) -> None:
+        """This function will fill the bodies, now that every page a link may lead to exists, and publish."""
+        for page, body, gated in self.bodies:
+            if body:
+                page.body = [self.block(block, gated=gated) for block in body]
+            publish(page)
+
+    # --- rooms --------------------------------------------------------------------------------------------------------
+
+    def faculty(self) -> None:
+        for person in FACULTY:
+            self.people[person.key] = Person.objects.create(
+                name=person.name,
+                slug=person.key,
+                credentials=person.credentials,
+                role=person.role,
+                biography=person.biography,
+                disclosure=person.disclosure,
+                portrait=self.image(person.portrait, title=f"Portrait of {person.name}"),
+            )
+
+    def home(self) -> HomePage:
+        root = Page.get_first_root_node()
+        welcome = root.get_children().first()  # Wagtail's own first page, which makes room for ours
+        home = HomePage(
+            title="Ketamine StartUp",
+            slug="school",
+            headline=HOME["headline"],
+            introduction=HOME["introduction"],
+            audience=HOME["audience"],
+            search_description=HOME["search_description"],
+            hero_image=self.image("home-hero"),
+            hero_alt_text=HOME.get("hero_alt", "A quiet infusion room in the morning: an empty recliner by the window, a plan on the table."),
+        )
+        self.add(root, home, body=HOME["body"], name="page:home")
+        site = Site.objects.get(is_default_site=True)
+        site.root_page = home
+        site.site_name = "Ketamine StartUp"
+        site.save()
+        if welcome:
+            welcome.delete()
+        SiteSettings.objects.update_or_create(site=site, defaults={"refund_policy": f"<p>{COURSE['refund_policy']}</p>"})
+        return home
+
+    def standard(self, home: HomePage, written: Standard) -> None:
+        page = StandardPage(
+            title=written.title,
+            slug=written.slug,
+            introduction=written.introduction,
+            search_description=written.search_description,
+            shown_in_footer=written.in_footer,
+            show_in_menus=written.in_menu,
+        )
+        self.add(home, page, body=written.body, name=f"page:{written.slug}")
+
+    def course(self, home: HomePage) -> CoursePage:
+        index = CourseIndexPage(
+            title="Courses",
+            slug="courses",
+            show_in_menus=True,
+            introduction="Written courses for clinicians who will own the decision.",
+            search_description="Courses for clinicians on opening and running a ketamine clinic.",
+        )
+        self.add(home, index, name="page:courses")
+        course = CoursePage(
+            title=COURSE["title"],
+            slug=COURSE["slug"],
+            summary=COURSE["summary"],
+            search_description=COURSE["search_description"],
+            introduction=COURSE["introduction"],
+            outcomes=[("item", outcome) for outcome in COURSE["outcomes"]],
+            audience=[("item", line) for line in COURSE["audience"]],
+            not_for=[("item", line) for line in COURSE["not_for"]],
+            faq=[("question", {"question": question, "answer": answer}) for question, answer in COURSE["faq"]],
+            refund_policy=COURSE["refund_policy"],
+            cover=self.image(COURSE["cover"]),
+            cover_alt_text=COURSE["cover_alt"],
+        )
+        self.add(index, course, name=f"course:{COURSE['slug']}")
+        course.faculty.set(self.people.values())
+        course.save()
+        for module in MODULES:
+            self.module(course, module)
+        Offer.objects.create(
+            product=course, name=COURSE["title"], amount_cents=COURSE["price_cents"], currency=COURSE["currency"]
+        )
+        return course
+
+    def module(self, course: CoursePage, written: Module) -> None:
+        page = ModulePage(title=written.title, slug=written.slug, summary=written.summary)
+        self.add(course, page)
+        for lesson in written.lessons:
+            self.lesson(page, lesson)
+
+    def lesson(self, module: ModulePage, written: Lesson) -> None:
+        page = LessonPage(
+            title=written.title,
+            slug=written.slug,
+            summary=written.summary,
+            minutes=written.minutes,
+            free_preview=written.free_preview,
+            checked_on=written.checked_on,
+            search_description=written.summary[:155],
+        )
+        self.add(module, page, body=written.body, gated=not written.free_preview)
+
+    def webinars(self, home: HomePage) -> WebinarIndexPage:
+        index = WebinarIndexPage(
+            title="Webinars",
+            slug="webinars",
+            show_in_menus=True,
+            introduction="Live and free. Sign up with your e-mail address; the calendar entry comes with the confirmation.",
+            search_description="Free live webinars on opening and running a ketamine clinic.",
+        )
+        self.add(home, index, name="page:webinars")
+        for webinar in WEBINARS:
+            self.webinar(index, webinar)
+        return index
+
+    def webinar(self, index: WebinarIndexPage, written: Webinar) -> None:
+        page = WebinarPage(
+            title=written.title,
+            slug=written.slug,
+            introduction=written.introduction,
+            search_description=written.search_description,
+            host=self.people[written.host],
+            cover=self.image(written.cover),
+            cover_alt_text=written.cover_alt,
+            learn=[("item", line) for line in written.learn],
+        )
+        self.add(index, page, body=written.body, name=f"webinar:{written.slug}")
+        day = (timezone.now() + datetime.timedelta(days=written.days_from_now)).date()
+        Session.objects.create(
+            webinar=page,
+            starts_at=datetime.datetime.combine(day, written.local_start, tzinfo=ZoneInfo(written.zone)),
+            zone=written.zone,
+            minutes=written.minutes,
+            capacity=written.capacity,
+            join_url="https://meet.example/ketamine-startup",
+        )
+
+    def blog(self, home: HomePage) -> BlogIndexPage:
+        index = BlogIndexPage(
+            title="Blog",
+            slug="blog",
+            show_in_menus=True,
+            introduction="Billing, Spravato, clinic set-up and the evidence, in plain words, with sources and the day they were checked.",
+            search_description="Articles for clinicians on ketamine clinic billing, Spravato, set-up and evidence, with sources.",
+        )
+        self.add(home, index, name="page:blog")
+        for post in POSTS:
+            self.post(index, post)
+        return index
+
+    def post(self, index: BlogIndexPage, written: Post) -> None:
+        topic, _ = Topic.objects.get_or_create(
+            name=written.topic, defaults={"slug": written.topic.lower().replace(" ", "-")}
+        )
+        page = BlogPostPage(
+            title=written.title,
+            slug=written.slug,
+            introduction=written.introduction,
+            search_description=written.search_description,
+            topic=topic,
+            author=self.people[written.author],
+            reviewer=self.people.get(written.reviewer),
+            published_on=written.published_on,
+            checked_on=written.checked_on,
+            cover=self.image(written.cover),
+            cover_alt_text=written.cover_alt,
+            first_published_at=datetime.datetime.combine(written.published_on, datetime.time(15), tzinfo=datetime.UTC),
+        )
+        self.add(index, page, body=written.body, name=f"post:{written.slug}")
+
+
+def publish(page: Page) -> None:
+    """This function will save and publish a page as an editor's deed would."""
+    page.save()
+    page.save_revision(clean=False).publish()
+
+
+def typed_table(value: dict[str, Any]) -> TypedTable:
+    """This function will return Wagtail's own value for a written table."""
+    block = TableBlock().child_blocks["table"]
+    return block.to_python(
+        {
+            "columns": [{"type": "text", "heading": heading} for heading in value["columns"]],
+            "rows": [{"values": row} for row in value["rows"]],
+            "caption": value["caption"],
+        }
+    )
+
+
+def make_users() -> dict[str, User]:
+    """This function will make the demo people, each with a confirmed address and the printed password."""
+    people = {
+        "learner": ("Lena Learner", False),
+        "buyer": ("Ben Buyer", False),
+        "editor": ("Edith Editor", True),
+        "owner": ("Olive Owner", True),
+    }
+    users = {}
+    for name, (display_name, is_staff) in people.items():
+        address = f"{name}@demo.example"
+        user = User.objects.create_user(
+            address, PASSWORD, display_name=display_name, is_staff=is_staff, is_superuser=name == "owner"
+        )
+        EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+        users[name] = user
+    users["editor"].groups.add(Group.objects.get(name=EDITOR))
+    return users
