@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from http import HTTPMethod
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
@@ -38,6 +40,8 @@ class Highlight:
 class BasePage(Page):
     """What every page of the school is: described for search engines, and served to GET and HEAD alone."""
 
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+
     class Meta:
         abstract = True
 
@@ -47,6 +51,16 @@ class BasePage(Page):
         ),
         FieldPanel("show_in_menus"),
     ]
+
+    def is_within_its_dates(self) -> bool:
+        """This function will say whether now lies between going live and expiry, whatever the clockwork has done."""
+        now = timezone.now()
+        return not ((self.expire_at and self.expire_at <= now) or (self.go_live_at and self.go_live_at > now))
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not getattr(request, "is_preview", False) and not self.is_within_its_dates():
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     def get_highlights(self, limit: int) -> list[Highlight]:
         """This function will return at most `limit` things that this section puts forward now."""
