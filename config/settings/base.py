@@ -15,6 +15,8 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 # --- who and where we are ---------------------------------------------------------------------------------------------
 DEBUG = False
+PRODUCTION = False
+"""Only `config.settings.production` says otherwise; the start-up checks then apply."""
 SECRET_KEY = env.str("SECRET_KEY", default="")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://localhost:8000").rstrip("/")
@@ -215,6 +217,8 @@ ANYMAIL = env.dict("ANYMAIL", default={})
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ketamine StartUp <school@ketamine-startup.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_POSTAL_ADDRESS = env.str("MAIL_POSTAL_ADDRESS", default="Ketamine StartUp, 100 Example Street, Palm Springs, CA")
+OWNER_EMAIL = env.str("OWNER_EMAIL", default="owner@demo.example")
+"""Where alerts about money go."""
 MAIL_MAILBOX_ENABLED = False
 """The demo shows what was "sent" on a page at /mailbox/. Never in production: the letters hold secrets."""
 MAIL_MAX_ATTEMPTS = 8
