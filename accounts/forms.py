@@ -1,5 +1,6 @@
 """What a person may say about themselves. An allow-list: nothing else in a request reaches the row."""
 
+from allauth.account.forms import LoginForm
 from django import forms
 
 from accounts.models import User
@@ -15,3 +16,13 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = ["display_name", "time_zone"]
         widgets = {"display_name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+
+class SignInForm(LoginForm):
+    """allauth's form with the password left optional: without one, allauth e-mails a code instead."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        password = self.fields["password"]
+        password.required = False
+        password.help_text = "Leave it empty and we e-mail you a code instead."

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 pytestmark = pytest.mark.django_db
@@ -78,16 +80,18 @@ def test_an_unknown_topic_shows_all_posts(visitor, blog, make_post):
 
 
 @pytest.mark.parametrize("address", ["index", "post", "feed"])
-def test_ten_posts_and_forty_cost_the_same_queries(visitor, blog, make_post, address, django_assert_max_num_queries):
+def test_ten_posts_and_forty_cost_the_same_queries(visitor, blog, make_post, address):
     first = make_post("Post 0", on=datetime.date(2025, 1, 1))
     url = {"index": blog.url, "post": first.url, "feed": "/blog/feed/"}[address]
     for number in range(1, 10):
         make_post(f"Post {number}", on=datetime.date(2025, 1, 1) + datetime.timedelta(days=number))
-    with django_assert_max_num_queries(60) as few:
+    visitor.get(url)  # fills Wagtail's own caches
+    with CaptureQueriesContext(connection) as few:
         visitor.get(url)
     for number in range(10, 40):
         make_post(f"Post {number}", on=datetime.date(2025, 1, 1) + datetime.timedelta(days=number))
-    visitor.get(url)  # Wagtail's caches are warm for both measurements
 
-    with django_assert_max_num_queries(len(few) + 2):
+    with CaptureQueriesContext(connection) as many:
         visitor.get(url)
+
+    assert len(many) <= len(few) <= 24
