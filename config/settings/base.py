@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.apps.PeopleAdminConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -233,6 +233,7 @@ STRIPE_API_VERSION = "2026-10-28.endive"
 CHECKOUT_HOLD_MINUTES = 30
 
 # --- Wagtail ----------------------------------------------------------------------------------------------------------
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_SITE_NAME = "Ketamine StartUp"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_LOGIN_URL = "/account/login/"
