@@ -120,5 +120,5 @@ COURSE: dict[str, Any] = {
         ),
     ],
     "cover": "course-cover",
-    "cover_alt": "The Clinic Launch course: a drawing of a small clinic with its door open and papers ready on a desk.",
+    "cover_alt": "Three doors, numbered one to three, carry a receipt, a nasal device and a floor plan.",
 }

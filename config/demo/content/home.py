@@ -19,6 +19,7 @@ HOME: dict[str, Any] = {
         "Plain-spoken teaching for clinicians who may open a ketamine clinic: billing, Spravato or IV, and clinic "
         "set-up."
     ),
+    "hero_alt": "A quiet infusion room in morning light: a physician reads a plan at a table beside an empty recliner.",
     "body": [
         heading("What you will be able to do"),
         text(

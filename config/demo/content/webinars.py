@@ -17,7 +17,9 @@ WEBINARS: list[Webinar] = [
             "A free live webinar on the first year of a ketamine clinic: papers, room, staff, first patients and cash."
         ),
         cover="webinar-first-year",
-        cover_alt="A year laid out as a path of twelve steps leading to the door of a small clinic.",
+        cover_alt=(
+            "A twelve-month wall calendar with three dates circled, beside a laptop on which a physician is speaking."
+        ),
         host="okafor",
         days_from_now=9,
         local_start=datetime.time(18, 0),
