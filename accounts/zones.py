@@ -9,7 +9,11 @@ from django.core.exceptions import ValidationError
 @cache
 def zone_names() -> tuple[str, ...]:
     """This function will return the names in alphabetical order, without machine-local ones such as "localtime"."""
-    names = (name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/")))
+    names = (
+        name
+        for name in available_timezones()
+        if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/"))
+    )
     return ("UTC", *sorted(names))
 
 

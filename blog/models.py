@@ -107,11 +107,18 @@ class BlogPostPageQuerySet(PageQuerySet):
 class BlogPostPage(BasePage):
     """One post. Its address is /blog/<slug>/."""
 
-    introduction = models.TextField("standfirst", max_length=400, help_text="Two sentences under the title, and on cards.")
+    introduction = models.TextField(
+        "standfirst", max_length=400, help_text="Two sentences under the title, and on cards."
+    )
     topic = models.ForeignKey(Topic, null=True, on_delete=models.PROTECT, related_name="posts")
     author = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="posts")
     reviewer = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="reviewed_posts", verbose_name="medically reviewed by"
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reviewed_posts",
+        verbose_name="medically reviewed by",
     )
     published_on = models.DateField("date", default=datetime.date.today)
     checked_on = models.DateField("facts checked on", null=True, blank=True)

@@ -68,7 +68,10 @@ def install(lock):
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
     uv_lock = os.path.join(ROOT, "requirements", "uv.lock")
     quick = os.path.exists(uv) or run([*pip, uv_lock], quiet=True)[0]
-    if quick and run([uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock], quiet=True)[0]:
+    if (
+        quick
+        and run([uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock], quiet=True)[0]
+    ):
         how = "uv"
     else:
         worked, last = run([*pip, lock])

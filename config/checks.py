@@ -38,7 +38,13 @@ def check_production(**kwargs: Any) -> list[CheckMessage]:
             "ALLOWED_HOSTS is empty or allows every host.",
         ),
         "school.E004": (not settings.PUBLIC_URL.startswith("https://"), "PUBLIC_URL does not begin with https://."),
-        "school.E005": (settings.MAIL_MAILBOX_ENABLED, "The demo's mailbox is on: it shows letters with secrets to anyone."),
-        "school.E006": (not settings.STAFF_SECOND_FACTOR_REQUIRED, "Staff could enter the admin without a second factor."),
+        "school.E005": (
+            settings.MAIL_MAILBOX_ENABLED,
+            "The demo's mailbox is on: it shows letters with secrets to anyone.",
+        ),
+        "school.E006": (
+            not settings.STAFF_SECOND_FACTOR_REQUIRED,
+            "Staff could enter the admin without a second factor.",
+        ),
     }
     return [Error(message, id=code) for code, (broken, message) in rules.items() if broken]

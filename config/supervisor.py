@@ -9,6 +9,7 @@ that dies is started again. Reads PORT (default 8000); the stand-in listens on P
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import secrets
 import signal
@@ -60,10 +61,8 @@ class Part:
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def say(line: str) -> None:
@@ -114,7 +113,16 @@ def parts(port: int, environment: dict[str, str], *, dev: bool) -> list[Part]:
         if dev
         else [
             *(python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-            *("--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning", "config.wsgi:application"),
+            *(
+                "--workers",
+                "2",
+                "--blocking-threads",
+                "1",
+                "--no-ws",
+                "--log-level",
+                "warning",
+                "config.wsgi:application",
+            ),
         ]
     )
     standin = [
@@ -124,7 +132,19 @@ def parts(port: int, environment: dict[str, str], *, dev: bool) -> list[Part]:
     return [
         Part("stand-in for Stripe", standin),
         Part("site", site),
-        Part("worker", [*manage, "db_worker", "--queue-name", "*", "--interval", "0.5", "--no-startup-delay", *([] if dev else ["--no-reload"])]),
+        Part(
+            "worker",
+            [
+                *manage,
+                "db_worker",
+                "--queue-name",
+                "*",
+                "--interval",
+                "0.5",
+                "--no-startup-delay",
+                *([] if dev else ["--no-reload"]),
+            ],
+        ),
         Part("scheduler", [*manage, "beat"]),
     ]
 

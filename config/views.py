@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils._os import safe_join
-from django.core.exceptions import SuspiciousFileOperation
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
@@ -29,7 +29,9 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404 from error
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response["Content-Security-Policy"] = MEDIA_POLICY
-    response["Cache-Control"] = "public, max-age=31536000, immutable" if path.startswith("images/") else "public, max-age=3600"
+    response["Cache-Control"] = (
+        "public, max-age=31536000, immutable" if path.startswith("images/") else "public, max-age=3600"
+    )
     if Path(path).suffix.lower() not in {".avif", ".gif", ".jpg", ".jpeg", ".png", ".svg", ".webp"}:
         response["Content-Disposition"] = "attachment"
     return response
@@ -56,7 +58,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep crawlers out of doors that lead nowhere for them, and show them the map."""
     closed = ["/admin/", "/account/", "/checkout/", "/orders/", "/learn/", "/webinars/join/", "/webinars/registration/"]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml", ""]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

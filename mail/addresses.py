@@ -1,5 +1,6 @@
 """When two spellings of an e-mail address are one address."""
 
+import contextlib
 import unicodedata
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -15,8 +16,6 @@ def canonical_email(address: str) -> str:
     local, at, domain = folded.rpartition("@")
     if not at:
         return folded
-    try:
+    with contextlib.suppress(UnicodeError):  # then left as typed: the form's own validation says what is wrong with it
         domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        pass  # left as typed: the form's own validation says what is wrong with it
     return f"{local}@{domain}"

@@ -88,8 +88,10 @@ def send_letter(*, letter_id: int) -> bool:
     letter to the next sweep once its lease is over.
     """
     now = timezone.now()
-    claimed = OutboxEmail.objects.due().filter(pk=letter_id).update(
-        status=OutboxEmail.Status.SENDING, next_attempt_at=now + LEASE
+    claimed = (
+        OutboxEmail.objects.due()
+        .filter(pk=letter_id)
+        .update(status=OutboxEmail.Status.SENDING, next_attempt_at=now + LEASE)
     )
     if not claimed:
         return False
@@ -99,7 +101,9 @@ def send_letter(*, letter_id: int) -> bool:
         _message(letter).send()
     except Exception as error:  # whatever the provider's library throws, the letter must not be lost
         letter.mark_refused(error)
-        logger.warning("letter %s (%s) refused, attempt %s: %s", letter.pk, letter.kind, letter.attempts, type(error).__name__)
+        logger.warning(
+            "letter %s (%s) refused, attempt %s: %s", letter.pk, letter.kind, letter.attempts, type(error).__name__
+        )
         return False
     letter.mark_sent()
     return True

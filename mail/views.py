@@ -49,7 +49,13 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp_replace({"default-src": "'none'", "style-src": "'unsafe-inline'", "sandbox": ["allow-top-navigation-by-user-activation", "allow-popups"]})
+@csp_replace(
+    {
+        "default-src": "'none'",
+        "style-src": "'unsafe-inline'",
+        "sandbox": ["allow-top-navigation-by-user-activation", "allow-popups"],
+    }
+)
 def letter_html(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the letter's HTML part as the frame of its page: styled, but without a script of any kind."""
     html = _parse(get_object_or_404(MailboxMessage, pk=pk)).get_body(("html",))
@@ -64,7 +70,8 @@ def attachment(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     for part in _parse(get_object_or_404(MailboxMessage, pk=pk)).iter_attachments():
         if part.get_filename() == name:
             content = part.get_payload(decode=True)
-            assert isinstance(content, bytes)  # nosec B101  decode=True on a leaf part
+            if not isinstance(content, bytes):  # decode=True on a part that is itself a message
+                raise Http404
             response = HttpResponse(content, content_type=part.get_content_type())
             response["Content-Disposition"] = f'attachment; filename="{name}"'
             return response

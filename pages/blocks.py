@@ -180,7 +180,9 @@ class CallToActionBlock(blocks.StructBlock):
 
 
 class EmbedBlock(blocks.StructBlock):
-    video = WagtailEmbedBlock(label="Address", help_text="A YouTube or Vimeo address. It loads only when it is asked for.")
+    video = WagtailEmbedBlock(
+        label="Address", help_text="A YouTube or Vimeo address. It loads only when it is asked for."
+    )
     title = blocks.CharBlock(max_length=160, help_text="What it is, for people who decide whether to load it.")
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.db import models
 from django.utils.crypto import get_random_string
 from wagtail.documents.models import AbstractDocument, Document

@@ -47,7 +47,8 @@ class BasePage(Page):
 
     promote_panels = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], heading="For search engines"
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading="For search engines",
         ),
         FieldPanel("show_in_menus"),
     ]
@@ -118,10 +119,20 @@ class HomePage(BasePage):
         Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="The course put forward."
     )
     webinar_index_page = models.ForeignKey(
-        Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Where the next date is found."
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Where the next date is found.",
     )
     blog_index_page = models.ForeignKey(
-        Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Where the newest posts are."
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Where the newest posts are.",
     )
     body = StreamField(ArticleBody(), blank=True)
 
@@ -132,7 +143,8 @@ class HomePage(BasePage):
         FieldPanel("audience"),
         MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt_text")], heading="Picture"),
         MultiFieldPanel(
-            [FieldPanel("course_page"), FieldPanel("webinar_index_page"), FieldPanel("blog_index_page")], heading="Put forward"
+            [FieldPanel("course_page"), FieldPanel("webinar_index_page"), FieldPanel("blog_index_page")],
+            heading="Put forward",
         ),
         FieldPanel("body"),
     ]
@@ -168,7 +180,12 @@ class StandardPage(BasePage):
     body = StreamField(ArticleBody())
     shown_in_footer = models.BooleanField(default=False)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body"), FieldPanel("shown_in_footer")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+        FieldPanel("shown_in_footer"),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]

@@ -24,7 +24,9 @@ from accounts.models import User
 from mail import services as mail_services
 from pages.models import HomePage, Person, SiteImage
 
-SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5" width="8" height="5"><rect width="8" height="5"/></svg>'
+SQUARE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5" width="8" height="5"><rect width="8" height="5"/></svg>'
+)
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +94,12 @@ def picture(db: None) -> SiteImage:
 @pytest.fixture
 def author(db: None) -> Person:
     return Person.objects.create(
-        name="Dr. Ada Author", slug="author", credentials="MD", role="Writes", biography="Ada writes.", disclosure="None"
+        name="Dr. Ada Author",
+        slug="author",
+        credentials="MD",
+        role="Writes",
+        biography="Ada writes.",
+        disclosure="None",
     )
 
 

@@ -27,7 +27,7 @@ def pytest(*arguments: str, **environment: str) -> int:
 def races_on_postgresql() -> int:
     """Start a server of our own, on a socket nobody else sees, and stop it again."""
     folder = Path(tempfile.mkdtemp(prefix="school-pg-"))
-    folder.chmod(0o755)  # noqa: S103  a server started by root runs under a user of its own, which must get in
+    folder.chmod(0o755)  # a server started by root runs under a user of its own, which must get in
     try:
         with get_server(folder / "data", cleanup_mode="delete") as server:
             print("tests: the races on PostgreSQL", flush=True)

@@ -13,14 +13,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
+from payments.models import Offer
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.models import Page, Site
+from webinars.models import Session, WebinarIndexPage, WebinarPage
 
 from accounts.models import User
 from blog.models import BlogIndexPage, BlogPostPage, Topic
@@ -33,14 +36,12 @@ from config.demo.content.standard_pages import STANDARD_PAGES
 from config.demo.content.webinars import WEBINARS
 from config.demo.words import Block, Lesson, Module, Post, Standard, Webinar
 from config.roles import EDITOR, set_up_roles
-from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from pages.blocks import TableBlock
 from pages.models import HomePage, Person, SiteImage, SiteSettings, StandardPage
 from payments import services as payments
-from payments.models import Offer
-from webinars.models import Session, WebinarIndexPage, WebinarPage
 
 PASSWORD = "demo-school-2026"  # nosec B105  printed by `make run`; production refuses this command
+HERO_ALT = "A quiet infusion room in the morning: a recliner by the window and a plan rolled out on the table."
 ILLUSTRATIONS = Path(__file__).parent / "illustrations"
 
 Say = Callable[[str], None]
@@ -113,7 +114,9 @@ class Builder:
             return name, {**rest, "page": self.named_pages[value["to"]]}
         return name, value
 
-    def add(self, parent: Page, page: Any, *, body: list[Block] | None = None, gated: bool = False, name: str = "") -> Any:
+    def add(
+        self, parent: Page, page: Any, *, body: list[Block] | None = None, gated: bool = False, name: str = ""
+    ) -> Any:
         """This function will put a page under its parent, and remember it for links and for its body."""
         parent.add_child(instance=page)
         if name:
@@ -153,7 +156,10 @@ class Builder:
             audience=HOME["audience"],
             search_description=HOME["search_description"],
             hero_image=self.image("home-hero"),
-            hero_alt_text=HOME.get("hero_alt", "A quiet infusion room in the morning: an empty recliner by the window, a plan on the table."),
+            hero_alt_text=HOME.get(
+                "hero_alt",
+                HERO_ALT,
+            ),
         )
         self.add(root, home, body=HOME["body"], name="page:home")
         site = Site.objects.get(is_default_site=True)
@@ -162,7 +168,9 @@ class Builder:
         site.save()
         if welcome:
             welcome.delete()
-        SiteSettings.objects.update_or_create(site=site, defaults={"refund_policy": f"<p>{COURSE['refund_policy']}</p>"})
+        SiteSettings.objects.update_or_create(
+            site=site, defaults={"refund_policy": f"<p>{COURSE['refund_policy']}</p>"}
+        )
         return home
 
     def standard(self, home: HomePage, written: Standard) -> None:

@@ -16,7 +16,8 @@ def test_the_owner_adds_a_person_who_then_signs_in_by_code(home, owner, client_o
     assert page.status_code == 200
 
     response = client_of(owner).post(
-        "/admin/users/new/", {"email": "New@Clinic.example", "display_name": "New", "time_zone": "UTC", "is_active": "on"}
+        "/admin/users/new/",
+        {"email": "New@Clinic.example", "display_name": "New", "time_zone": "UTC", "is_active": "on"},
     )
 
     assert response.status_code == 302
@@ -32,7 +33,9 @@ def test_the_owner_renames_a_person(home, owner, buyer, client_of):
 
 
 def test_the_owner_cannot_lock_herself_out(home, owner, client_of):
-    client_of(owner).post(f"/admin/users/edit/{owner.pk}/", {"email": owner.email, "display_name": "O", "time_zone": "UTC"})
+    client_of(owner).post(
+        f"/admin/users/edit/{owner.pk}/", {"email": owner.email, "display_name": "O", "time_zone": "UTC"}
+    )
 
     owner.refresh_from_db()
     assert owner.is_active

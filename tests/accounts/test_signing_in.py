@@ -85,7 +85,10 @@ def test_known_and_unknown_addresses_get_the_same_answer(home, buyer, letters):
     assert answers[0] == answers[1]
 
 
-@pytest.mark.parametrize("spelling", ["BUYER@people.example", " buyer@people.example ", "buyer\u200b@people.example", "ｂuyer@people.example"])
+@pytest.mark.parametrize(
+    "spelling",
+    ["BUYER@people.example", " buyer@people.example ", "buyer\u200b@people.example", "ｂuyer@people.example"],
+)
 def test_one_address_is_one_account_however_it_is_spelt(buyer, spelling):
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.create_user(spelling)
@@ -166,7 +169,13 @@ def test_a_learner_has_no_business_in_the_admin(home, buyer, client_of):
 def test_nobody_promotes_themselves_through_the_profile(home, buyer, client_of):
     client_of(buyer).post(
         "/account/",
-        {"display_name": "B", "time_zone": "Europe/Paris", "is_staff": "1", "is_superuser": "1", "email": "x@example.org"},
+        {
+            "display_name": "B",
+            "time_zone": "Europe/Paris",
+            "is_staff": "1",
+            "is_superuser": "1",
+            "email": "x@example.org",
+        },
     )
 
     buyer.refresh_from_db()

@@ -32,7 +32,9 @@ def lint(folder: Path, contract: str | None = None) -> subprocess.CompletedProce
 @pytest.fixture
 def copy_of_the_house(tmp_path: Path) -> Path:
     for room in ROOMS:
-        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__", "migrations", "*.svg"))
+        shutil.copytree(
+            ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__", "migrations", "*.svg")
+        )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 

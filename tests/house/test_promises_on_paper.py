@@ -68,9 +68,15 @@ def all_blocks() -> dict[str, type]:
     for app in apps.get_app_configs():
         if app.name not in OUR_ROOMS:
             continue
-        module = __import__(f"{app.name}.blocks", fromlist=["blocks"]) if (ROOT / app.name / "blocks.py").exists() else None
+        module = (
+            __import__(f"{app.name}.blocks", fromlist=["blocks"]) if (ROOT / app.name / "blocks.py").exists() else None
+        )
         for name, thing in vars(module).items() if module else ():
-            if isinstance(thing, type) and issubclass(thing, wagtail_blocks.Block) and thing.__module__ == module.__name__:
+            if (
+                isinstance(thing, type)
+                and issubclass(thing, wagtail_blocks.Block)
+                and thing.__module__ == module.__name__
+            ):
                 found[f"{app.name}.{name}"] = thing
     return found
 
