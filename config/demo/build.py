@@ -156,10 +156,7 @@ class Builder:
             audience=HOME["audience"],
             search_description=HOME["search_description"],
             hero_image=self.image("home-hero"),
-            hero_alt_text=HOME.get(
-                "hero_alt",
-                HERO_ALT,
-            ),
+            hero_alt_text=HERO_ALT,
         )
         self.add(root, home, body=HOME["body"], name="page:home")
         site = Site.objects.get(is_default_site=True)
@@ -275,7 +272,7 @@ class Builder:
             title="Blog",
             slug="blog",
             show_in_menus=True,
-            introduction="Billing, Spravato, clinic set-up and the evidence, in plain words, with sources and the day they were checked.",
+            introduction="Billing, Spravato, clinic set-up and the evidence, in plain words, with sources and dates.",
             search_description="Articles for clinicians on ketamine clinic billing, Spravato, set-up and evidence, with sources.",
         )
         self.add(home, index, name="page:blog")
