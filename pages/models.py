@@ -35,6 +35,7 @@ class Highlight:
     starts_at: datetime.datetime | None = None
     zone: str = ""
     label: str = ""
+    parts: tuple[Highlight, ...] = ()  # a course names its modules here
 
 
 class BasePage(Page):
