@@ -1,18 +1,25 @@
-"""Whole minor units in, words for people out. No float comes near an amount."""
-
-from __future__ import annotations
+"""Money as people read it. Everywhere else money is a whole number of the currency's smallest unit."""
 
 from decimal import Decimal
 
-EXPONENTS = {"usd": 2, "eur": 2, "gbp": 2, "cad": 2, "aud": 2, "jpy": 0}
-"""The currencies we sell in, and how many minor digits Stripe counts in each."""
+EXPONENTS = {"usd": 2, "eur": 2, "gbp": 2, "cad": 2, "aud": 2, "chf": 2, "jpy": 0}
+"""The currencies the shop takes, with the number of decimals that Stripe counts in."""
 
-SIGNS = {"usd": "$", "eur": "€", "gbp": "£", "jpy": "¥", "cad": "CA$", "aud": "A$"}
+SIGNS = {"usd": "$", "eur": "€", "gbp": "£", "cad": "CA$", "aud": "A$", "jpy": "¥"}
 
 
-def format_money(amount_cents: int, currency: str) -> str:
-    """This function will return an amount as people write it: $790, $12.50, ¥1,200."""
-    exponent = EXPONENTS[currency]
-    amount = Decimal(amount_cents).scaleb(-exponent)
-    digits = exponent if amount_cents % (10**exponent) else 0
-    return f"{SIGNS[currency]}{amount:,.{digits}f}"
+def show(cents: int, currency: str) -> str:
+    """This function will write an amount as it stands on a price tag: "$790", "$12.50", "¥1,200"."""
+    exponent = EXPONENTS.get(currency, 2)
+    amount = Decimal(cents).scaleb(-exponent)
+    digits = f"{amount:,.{exponent}f}"
+    if exponent and cents % 10**exponent == 0:
+        digits = digits.partition(".")[0]
+    sign = SIGNS.get(currency)
+    return f"{sign}{digits}" if sign else f"{currency.upper()} {digits}"
+
+
+def show_exactly(cents: int, currency: str) -> str:
+    """This function will write an amount as it stands on a receipt: with its decimals and its currency."""
+    exponent = EXPONENTS.get(currency, 2)
+    return f"{SIGNS.get(currency, '')}{Decimal(cents).scaleb(-exponent):,.{exponent}f} {currency.upper()}"
