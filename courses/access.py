@@ -1,0 +1,37 @@
+"""What a lesson is to one person at one moment, and what may be said of it to anyone. Plain objects; nothing is read here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from courses.models import CoursePage
+
+
+@dataclass(frozen=True)
+class Access:
+    """How a lesson stands for one person at one moment."""
+
+    course: CoursePage | None
+    is_published: bool
+    is_owned: bool
+    is_free: bool
+
+    @property
+    def is_open(self) -> bool:
+        """A lesson outside a live course is closed to everyone; inside it, to all but owners, unless it is a preview."""
+        return self.is_published and (self.is_owned or self.is_free)
+
+
+@dataclass(frozen=True)
+class LessonTeaser:
+    """What may be said of a lesson to anyone. The locked page is made of this: it cannot show what it was never given."""
+
+    title: str
+    seo_title: str
+    summary: str
+    search_description: str
+    minutes: int
+    url: str
+    full_url: str
