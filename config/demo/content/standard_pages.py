@@ -38,7 +38,7 @@ ABOUT = Standard(
         ),
         figure(
             "team-huddle",
-            alt="Four colleagues in a clinic stand around a table with papers on it and talk before the day begins.",
+            alt="Four colleagues stand in front of a wall chart and talk; one holds a clipboard, another a mug.",
             caption="A ten-minute meeting before the doors open catches more than any policy binder.",
         ),
         heading("How we check what we publish"),

@@ -31,8 +31,11 @@ POST = Post(
     reviewer="lindqvist",
     published_on=datetime.date(2026, 10, 6),
     checked_on=datetime.date(2026, 11, 20),
-    cover="mail-letter",
-    cover_alt=("An opened envelope from an insurer lies on a desk, its letter half unfolded beside a pair of glasses."),
+    cover="claim-journey",
+    cover_alt=(
+        "The journey of a claim: from visit to codes to claim to payer, then either to a remittance or to"
+        " a denial, from which an arrow leads through an appeal back to the payer."
+    ),
     body=[
         text(
             "<p>“Will my insurance pay?” is usually the second thing a patient asks a ketamine clinic, and the answer"
@@ -393,8 +396,8 @@ POST = Post(
         call_to_action(
             "Learn to do the billing yourself",
             (
-                "The billing module of Clinic Launch takes one visit through the chart, the superbill, the claim "
-                "and the appeal."
+                "Clinic Launch begins with a module on billing: codes, superbills, estimates, and the line "
+                "between covered and not."
             ),
             "See the syllabus",
             "course:clinic-launch",

@@ -40,9 +40,9 @@ POST = Post(
         text(
             "<p>A price told over the telephone is not an estimate. Since 1 January 2022 a patient who is uninsured, "
             "or who has insurance and chooses not to use it, is entitled to a written one before the service.<sup>1, "
-            "2</sup> The rule was made with surprise bills in mind, and most cash practices heard about it as "
-            "somebody else's problem. Yet no practice fits its description better than one where nearly all patients "
-            "pay for themselves.</p>"
+            "2</sup> The rule was made with surprise bills in mind, and it is easy to hear it as somebody else's "
+            "problem. Yet no practice fits its description better than one where nearly all patients pay for "
+            "themselves.</p>"
         ),
         heading("Who gets one"),
         text(
@@ -82,8 +82,8 @@ POST = Post(
         ),
         heading("What to put in it"),
         text(
-            "<p>Use the official form as your template; we will not paraphrase a federal form from memory. In our "
-            "experience these are the points on which ketamine estimates fail:</p>"
+            "<p>Use the official form as your template; we will not paraphrase a federal form from memory. For a "
+            "ketamine practice, these are the points we would check first:</p>"
             "<ul>"
             "<li><b>The whole series.</b> If the plan is six infusions, an estimate for one is a fraction of the "
             "truth.</li>"
@@ -137,7 +137,7 @@ POST = Post(
         ),
         heading("Fit it into the week"),
         text(
-            "<p>Estimates fail as a routine when they are nobody's task. A version that small clinics manage:</p>"
+            "<p>Estimates fail as a routine when they are nobody's task. A version that needs no software:</p>"
             "<ol>"
             "<li><b>At booking,</b> the desk asks the insurance question and picks one of three standard estimates: "
             "assessment only, assessment and first series, maintenance.</li>"
@@ -150,9 +150,12 @@ POST = Post(
             "</ol>"
         ),
         figure(
-            "checklist-desk",
-            alt="A checklist on a clipboard lies on a tidy desk, some of its boxes ticked, with a pen beside it.",
-            caption="Three standard estimates cover most of what a ketamine clinic books.",
+            "mail-letter",
+            alt=(
+                "A letter rises out of an opened envelope; beside it stand a plant and a cup of coffee, and a "
+                "paper aeroplane flies off."
+            ),
+            caption="Let the estimate leave with the booking confirmation, and write down that it did.",
         ),
         text(
             "<p>Keep every version. In a dispute the question is what the patient was told and when. If your "

@@ -2,18 +2,7 @@
 
 import datetime
 
-from config.demo.words import (
-    Post,
-    call_to_action,
-    callout,
-    figure,
-    heading,
-    key_facts,
-    pull_quote,
-    sources,
-    table,
-    text,
-)
+from config.demo.words import Post, call_to_action, callout, figure, heading, key_facts, pull_quote, sources, text
 
 POST = Post(
     title="REMS in plain words",
@@ -131,37 +120,33 @@ POST = Post(
             " repair is dull and works: fill in the form before the room is turned over, and let one person look "
             "every Friday for sessions without one.</p>"
         ),
-        pull_quote("The repair is dull and works: fill in the form before the room is turned over"),
+        pull_quote("The repair is dull and works: fill in the form before the room is turned over."),
         heading("Are you ready?"),
         text(
-            "<p>The list below is our own condensation of the outpatient requirements.<sup>2, 4</sup> Anything in the"
-            " left column that you cannot answer “yes” means you are not ready to open the first box.</p>"
-        ),
-        table(
-            "A readiness list for an outpatient setting (a study aid, not certification)",
-            ["Must be in place", "Should be in place"],
-            [
-                "Authorized representative named, documents read, enrolment confirmed",
-                "Setting type settled; second address enrolled if there is one",
-            ],
-            [
-                "Supply route chosen, know-your-customer form sent",
-                "Route for adverse-event reports known to every shift",
-            ],
-            [
-                "DEA registration for the address, locked storage, log",
-                "Advance notice when a patient moves to another certified site",
-            ],
-            [
-                "Prescriber on site and a clinician per patient during monitoring",
-                "Other drugs asked about at every visit",
-            ],
-            ["All relevant staff trained, with records", "Records that could be shown to an auditor this afternoon"],
-            ["Patient counselled and enrolled before the first dose; checked before each one", ""],
-            ["Direct observation of self-administration; blood pressure schedule with a rule for 140/90", ""],
-            ["Two hours at least, with a discharge assessment; ride home arranged", ""],
-            ["Monitoring form sent within seven days of every session", ""],
-            ["No home use, transfer, loan or resale", ""],
+            "<p>The two lists below are our own condensation of the outpatient requirements.<sup>2, 4</sup> They are "
+            "a study aid. If any line of the first list is not yet true, you are not ready to open a box.</p>"
+            "<p><b>Must be in place</b></p>"
+            "<ol>"
+            "<li>Authorized representative named, documents read, enrolment confirmed</li>"
+            "<li>Supply route chosen, know-your-customer form sent</li>"
+            "<li>DEA registration for the address, locked storage, log</li>"
+            "<li>Prescriber on site, and a clinician for each patient, during dosing and monitoring</li>"
+            "<li>All relevant staff trained, with records</li>"
+            "<li>Patient counselled and enrolled before the first dose, and checked before each one</li>"
+            "<li>Direct observation while the patient takes the dose; a blood pressure schedule, with a rule for "
+            "140/90</li>"
+            "<li>Two hours at least, a discharge assessment, and a ride home</li>"
+            "<li>Monitoring form sent within seven days of every session</li>"
+            "<li>No home use, transfer, loan or resale</li>"
+            "</ol>"
+            "<p><b>Should be in place</b></p>"
+            "<ul>"
+            "<li>Setting type settled, and a second address enrolled if there is one</li>"
+            "<li>A route for adverse-event reports that every shift knows</li>"
+            "<li>Advance notice when a patient moves to another certified site</li>"
+            "<li>Other drugs asked about at every visit</li>"
+            "<li>Records that could be shown to an auditor this afternoon</li>"
+            "</ul>"
         ),
         heading("What it costs to do properly"),
         text(
@@ -170,7 +155,7 @@ POST = Post(
             'href="/blog/spravato-or-iv-the-room-arithmetic/">room arithmetic</a>; you should measure yours.</p>'
             "<p>The payers are interested as well. Prior authorisation for Spravato usually asks for evidence of a "
             "certified site along with the diagnosis, the severity score and the documented trials.<sup>6, 7</sup> A "
-            "clinic whose REMS file is in order finds that half of the authorisation is already written.</p>"
+            "clinic whose REMS file is in order finds part of the authorisation already written.</p>"
             "<p>Forms change. Parts of what is in circulation date from 2020 and 2021. Download the current set "
             "before training day and put the date on the binder.</p>"
         ),
@@ -209,7 +194,7 @@ POST = Post(
         ),
         call_to_action(
             "Set up a Spravato room on paper first",
-            ("The Spravato module covers the REMS binder, prior authorisation and buy-and-bill, with forms to adapt."),
+            ("The Spravato module of Clinic Launch goes on from the programme to authorisation, supply and money."),
             "See the syllabus",
             "course:clinic-launch",
         ),

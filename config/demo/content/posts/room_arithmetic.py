@@ -61,7 +61,7 @@ POST = Post(
         ),
         table(
             "One room, eight hours",
-            ["", "IV infusion", "Spravato"],
+            ["Measure", "IV infusion", "Spravato"],
             ["Minutes per visit", "75 (35 of them assumed)", "150 (30 of them assumed)"],
             ["Visits that fit", "6", "3"],
             ["Visits in a usual opening course", "6 to 8", "12 in 8 weeks"],
@@ -71,8 +71,8 @@ POST = Post(
         text(
             "<p>The label's schedule explains the thirty hours: twice a week for four weeks, then weekly for "
             "four.<sup>3, 4</sup> The IV column uses the six to eight infusions that published price guides "
-            "describe.<sup>5</sup> One Spravato patient in the first eight weeks takes about as much of the room as "
-            "three people having infusions.</p>"
+            "describe.<sup>5</sup> One Spravato patient in the first eight weeks takes as much of the room as three "
+            "or four people having infusions.</p>"
             "<p>A second nurse does not change the table. A second chair in the same line of sight might.</p>"
         ),
         figure(
@@ -91,8 +91,8 @@ POST = Post(
             "<p>When a clinic buys the drug, it is paid a bundle for visit, drug and observation together. Medicare's"
             " national amounts for 2026 are $906.51 for the bundle up to 56 mg and $1,289.82 above it.<sup>6</sup> "
             "Another guide prints $1,356.08 for the second; look up your own locality before using either.</p>"
-            "<p>Current list prices are not public in any source we trust. At launch in 2019 a session's drug listed "
-            "at $590 to $885.<sup>7</sup> There is a way to guess today's: subtract one bundle from the other. The "
+            "<p>We found no current list price in a source we trust. At launch in 2019 a session's drug listed at "
+            "$590 to $885.<sup>7</sup> There is a way to guess today's: subtract one bundle from the other. The "
             "difference of $383.31 is what Medicare's own arithmetic implies for one more 28 mg device, so about $767"
             " for two and $1,150 for three. That is our inference. Your distributor's invoice is a fact; use "
             "that.</p>"
@@ -112,14 +112,14 @@ POST = Post(
             ["Drug", "-$1,000.44", "Inferred from the two bundles; replace with your invoice"],
             ["Supplies", "-$5.00", "Assumption"],
             ["REMS and office work, 20 minutes", "-$9.33", "Assumption"],
-            ["Left for prescriber, nurse and rent", "$6.22", ""],
+            ["Left for prescriber, nurse and rent", "$6.22", "Our arithmetic"],
         ),
         text(
             "<p>Six dollars. Nothing in that column is exotic: the denial rate is the in-network figure for "
             "HealthCare.gov plans,<sup>8</sup> and the drug is simply most of the payment. At these amounts no volume"
             " rescues the room, because every visit loses money once the nurse is paid.</p>"
         ),
-        pull_quote("Six dollars. Nothing in that column is exotic."),
+        pull_quote("Change one line and the answer changes with it."),
         text(
             "<p>Change one line and the answer changes with it. A commercial plan may allow more than Medicare. A "
             "contract price may lower the invoice. Or the drug may not pass through your books at all.</p>"
@@ -137,7 +137,7 @@ POST = Post(
                 "benefit pays the clinic for drug and visit. Specialty pharmacy: drug goes from pharmacy to "
                 "clinic to patient; the benefit pays the pharmacy for the drug and the clinic for the visit."
             ),
-            caption="The drug takes almost the same way in both. The money does not.",
+            caption="The drug travels almost the same way in both. The money does not.",
         ),
         text(
             "<p>The second route removes the margin and the risk together. Suppose a payer allows $320 for visit and "
@@ -146,15 +146,15 @@ POST = Post(
             "in the room. In exchange you arrange a delivery for every session, and a parcel that does not come is a "
             "chair that stays empty.</p>"
             "<p>The first route also ties up cash. With about 32 visits a month, paid after 45 days, the drug you "
-            "have bought and not been paid for comes to some $48,600 at the inferred price. A new clinic seldom has "
-            "that in its plan.</p>"
+            "have bought and not been paid for comes to some $48,600 at the inferred price. Know your own version of "
+            "that figure before the first order.</p>"
         ),
         heading("The infusion's own trap"),
         text(
             "<p>Against all this the IV side looks easy. The published range for a mood infusion is $400 to "
-            "$800,<sup>10, 5</sup> and the drug costs little, under $10 by most accounts.<sup>5, 11</sup> At an "
-            "assumed price of $475, less 3% to the card company and $35 for drug and supplies, $425.75 is left for "
-            "prescriber, nurse and rent. No claim, no authorisation, no wait.</p>"
+            "$800,<sup>10, 5</sup> and the drug costs little, under $10 by the accounts we have read.<sup>5, 11</sup>"
+            " At an assumed price of $475, less 3% to the card company and $35 for drug and supplies, $425.75 is left"
+            " for prescriber, nurse and rent. No claim, no authorisation, no wait.</p>"
             "<p>What it has instead is an empty chair. Nobody is sent to you by a plan. Each patient has found you, "
             "believed you and paid from a household budget, often for six or eight visits, for an off-label use. Our "
             "model gives both rooms 60% of their slots filled. For a new infusion room that is a hope until your own "
@@ -163,7 +163,7 @@ POST = Post(
         ),
         heading("Three numbers decide"),
         text(
-            "<p>After running the model many ways, we find that the answer turns on three of them:</p>"
+            "<p>Vary the inputs one at a time and three of them turn out to decide the comparison:</p>"
             "<ol>"
             "<li><b>The invoice</b> for one session's drug, from your distributor.</li>"
             "<li><b>The allowed amount</b>, from a contract in your hand, for each payer you will really see.</li>"
@@ -173,9 +173,9 @@ POST = Post(
             "calls. The third takes a season, which is an argument for starting with few rooms, whichever treatment "
             "goes into them.</p>"
             "<p>And keep the evidence in another drawer. The pooled head-to-head studies lean to IV without "
-            "establishing a difference,<sup>13</sup> the largest recent placebo-controlled trial of serial infusions "
-            "in hospital patients found no significant benefit over midazolam,<sup>2</sup> and Spravato has the "
-            "label. None of that belongs in a spreadsheet.</p>"
+            "establishing a difference,<sup>13</sup> a 2025 trial of serial infusions in 65 patients found no "
+            "significant difference from midazolam,<sup>2</sup> and Spravato has the label. None of that belongs in a"
+            " spreadsheet.</p>"
         ),
         sources(
             (

@@ -20,11 +20,8 @@ POST = Post(
     reviewer="lindqvist",
     published_on=datetime.date(2026, 4, 14),
     checked_on=datetime.date(2026, 11, 20),
-    cover="claim-journey",
-    cover_alt=(
-        "The journey of a claim: from visit to codes to claim to payer, then either to a remittance or to"
-        " a denial, from which an arrow leads through an appeal back to the payer."
-    ),
+    cover="checklist-desk",
+    cover_alt=("A hand ticks boxes on a clipboard; four of six are done. Coffee, glasses and a note lie around it."),
     body=[
         text(
             "<p>Somewhere in an office park a claims examiner opens a scan of your receipt. The examiner has a policy"
@@ -138,10 +135,10 @@ POST = Post(
         text(
             "<p>One clinic's financial agreement, which anyone can read online, combines a fee per session with an "
             "infusion code, the highest office-visit code and four units of prolonged service.<sup>18</sup> Look at "
-            "what would have to be true. The clinician would have had to spend, in person, the 40 minutes of the "
-            "visit and four further blocks of prolonged time on the same day. If the minutes belonged to the nurse, "
-            "the codes do not fit. If the patient was in network, the fee may breach the contract. A superbill is "
-            "signed by a person, and the person signs for all of it.</p>"
+            "what would have to be true. The clinician, personally, would have to spend the 40 minutes of the visit "
+            "and four further quarter-hours on that one patient that day. If the minutes belonged to the nurse, the "
+            "codes do not fit. If the patient was in network, the fee may breach the contract. A superbill is signed "
+            "by a person, and the person signs for all of it.</p>"
         ),
         pull_quote("A superbill is signed by a person, and the person signs for all of it."),
         figure(
@@ -253,8 +250,8 @@ POST = Post(
             ),
         ),
         call_to_action(
-            "Practise on a full set",
-            ("The billing module works through an infusion, a Spravato visit and an appeal, each with its papers."),
+            "Beyond one page",
+            "The billing module of Clinic Launch goes on from here: codes, times, and what the payer sees.",
             "See the syllabus",
             "course:clinic-launch",
         ),

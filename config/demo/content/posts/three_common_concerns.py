@@ -21,7 +21,7 @@ POST = Post(
     published_on=datetime.date(2026, 8, 25),
     checked_on=datetime.date(2026, 11, 20),
     cover="team-huddle",
-    cover_alt=("Four colleagues in a clinic stand around a table with papers on it and talk before the day begins."),
+    cover_alt="Four colleagues stand in front of a wall chart and talk; one holds a clipboard, another a mug.",
     body=[
         text(
             "<p>Clinicians who are thinking about a ketamine clinic tend to apologise for their worries, as if "
@@ -32,13 +32,16 @@ POST = Post(
         heading("1. “What if nobody comes?”"),
         text(
             "<p>This one has no general answer, which is why it belongs first. Demand is local, it changes, and the "
-            "clinics that misjudged it do not write articles. The best-documented failure in the field is a chain "
-            "that had grown to 13 sites in nine states. It shut in March 2023 with half an hour's notice to its "
-            "staff. The reports name fast expansion, overhead, and new sites that stayed empty.<sup>1, 2</sup></p>"
+            "clinics that misjudged it do not write articles. The failure with most written about it is a chain that "
+            "had grown to 13 sites in nine states. It shut in March 2023 at thirty minutes' notice. The reports name "
+            "fast expansion, overhead, and new sites that stayed empty.<sup>1, 2</sup></p>"
         ),
         figure(
             "empty-site",
-            alt="A newly fitted clinic room with chairs in place and nobody in it.",
+            alt=(
+                "A shop front after dark: a notice taped to the door, letters on the step, and an empty recliner "
+                "behind the window."
+            ),
             caption="Rent, staff and insurance are paid by the month, whether or not the chair is.",
         ),
         text(
@@ -56,9 +59,8 @@ POST = Post(
             "Small, and paid as you go",
             (
                 "<p>One room can tell you what five rooms would have told you. And think hard before selling "
-                "packages in advance: when that chain closed, patients who had prepaid were left without "
-                "treatment or refund.<sup>2</sup> If you do take money ahead, keep it apart and be able to return"
-                " it.</p>"
+                "packages in advance: when that chain closed, patients who had prepaid were stranded.<sup>2</sup>"
+                " If you do take money ahead, keep it apart and be able to return it.</p>"
             ),
             tone="tip",
         ),
@@ -78,8 +80,8 @@ POST = Post(
         figure(
             "safety-kit",
             alt=(
-                "A monitor, an oxygen cylinder, a defibrillator and an emergency cart stand ready beside a "
-                "treatment chair."
+                "An oxygen cylinder, a cart with a breathing bag and a defibrillator, a blood pressure cuff, a "
+                "monitor and an infusion pump; on the wall a call button and a checklist."
             ),
             caption=(
                 "Owning the kit is the smaller half. Ask who will use it at four on a Friday, and when they last did."
@@ -93,8 +95,8 @@ POST = Post(
             "psychiatric events, slowed breathing and bladder symptoms.<sup>11, 12</sup></p>"
             "<p>Honesty about benefit is a form of safety as well. Across real-world studies of IV ketamine, about "
             "45% of patients responded and 30% remitted.<sup>13</sup> In October 2025 a careful trial of serial "
-            "infusions in 65 patients found no significant difference from midazolam.<sup>14</sup> A patient who has "
-            "been told both is a patient who can consent.</p>"
+            "infusions in 65 patients found no significant difference from midazolam, although the blinding "
+            "failed.<sup>14</sup> A patient who has been told both is a patient who can consent.</p>"
             "<p>Malpractice insurance is the part people leave until late. One specialist broker quotes $15,000 to "
             "$20,000 a year for a low-volume start-up, and ordinary policies often exclude ketamine "
             "altogether.<sup>15</sup> Read the exclusion page before anything else. An uninsured afternoon is the "
@@ -125,13 +127,13 @@ POST = Post(
             "writing within one business day.<sup>18</sup></li>"
             "<li>Texas proposed, in January 2026, registration every two years and a physician on site for every "
             "infusion.<sup>19</sup> We could not establish whether the rules were adopted.</li>"
-            "<li>Prescribing controlled drugs by video without an earlier visit in person is allowed only under a "
-            "federal extension that ends on 31 December 2026.<sup>20</sup></li>"
+            "<li>Prescribing controlled drugs by video without an earlier visit in person rests on a federal "
+            "extension that ends on 31 December 2026.<sup>20</sup></li>"
             "<li>If a covered service is billed in network, charging the member more than the plan's cost sharing "
             "breaches the contract.<sup>21</sup></li>"
             "</ul>"
         ),
-        pull_quote("You will meet more rules than you expect, and they come from five directions at once"),
+        pull_quote("You will meet more rules than you expect, and they come from five directions at once."),
         text(
             "<p>Read the list again and notice how much of it is local or temporary. That is the reason to distrust "
             "any course, ours included, that claims to hand you the rules. In 2018, when the first training courses "
