@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
@@ -19,7 +20,7 @@ PUBLIC_MEDIA = ("images/", "original_images/", "avatar_images/")
 
 
 @require_safe
-def media(request: HttpRequest, path: str) -> HttpResponse:
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve one public upload; anything that is not on the list does not exist."""
     if not path.startswith(PUBLIC_MEDIA):
         raise Http404
@@ -27,7 +28,7 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
         safe_join(settings.MEDIA_ROOT, path)
     except SuspiciousFileOperation as error:
         raise Http404 from error
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Content-Security-Policy"] = MEDIA_POLICY
     response["Cache-Control"] = (
         "public, max-age=31536000, immutable" if path.startswith("images/") else "public, max-age=3600"
