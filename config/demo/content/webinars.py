@@ -87,7 +87,10 @@ WEBINARS: list[Webinar] = [
             "A free live webinar: compare a Spravato visit and an IV infusion in room time, staff, drug cost and cash."
         ),
         cover="webinar-room-arithmetic",
-        cover_alt="A teacher points at a wall chart that shows two chairs' days as bars; before it an empty recliner and a laptop.",
+        cover_alt=(
+            "A teacher points at a wall chart that shows two chairs' days as bars; before it an empty recliner "
+            "and a laptop."
+        ),
         host="lindqvist",
         days_from_now=23,
         local_start=datetime.time(12, 30),

@@ -131,7 +131,7 @@ POST = Post(
             "<li><b>Psychotherapy of 16 minutes or more added to a visit</b> is 90833, 90836 or 90838. Those three "
             "ride on an office-visit code; they never stand alone and never sit beside 90792.<sup>10, 11</sup></li>"
             "<li><b>The first hour of a therapeutic infusion</b> is 96365, and it takes at least 16 minutes with both"
-            " a start and a stop time in the chart. Without them it falls to an IV push.<sup>12, 13</sup></li>"
+            " a start and a stop time in the chart. Without them it falls to an IV push.<sup>12</sup></li>"
             "<li><b>Ketamine has no drug code of its own.</b> It goes out as J3490, unclassified drug, with name, "
             "dose and NDC. Fluid that merely carries a drug is not a separate service.<sup>12</sup></li>"
             "</ul>"
@@ -152,9 +152,9 @@ POST = Post(
             ["G2083 averages $1,356.08 in 2026", "Another guide gives $1,289.82. Look up your own locality"],
         ),
         text(
-            "<p>The corrections rest on the coding notes and fee reviews in the list below.<sup>14, 15, 16, 17, "
-            "18</sup> CPT® is a registered trademark of the American Medical Association; the codes are its "
-            "copyright. The descriptions here are our own short paraphrases, and the official book decides.</p>"
+            "<p>The corrections rest on the coding notes and fee reviews in the list below.<sup>13, 14, 15, 16</sup> "
+            "CPT® is a registered trademark of the American Medical Association; the codes are its copyright. The "
+            "descriptions here are our own short paraphrases, and the official book decides.</p>"
         ),
         figure(
             "superbill-anatomy",
@@ -171,12 +171,12 @@ POST = Post(
         heading("What a superbill can do"),
         text(
             "<p>A superbill is a detailed receipt. It is not a claim, not an authorisation and not a "
-            "promise.<sup>19</sup> The patient sends it, the plan decides, and whatever comes back goes to the "
+            "promise.<sup>17</sup> The patient sends it, the plan decides, and whatever comes back goes to the "
             "patient.</p>"
             "<p>How often does something come back? Nobody publishes that figure for ketamine. The nearest honest "
             "number is for all services: HealthCare.gov plans denied 37% of out-of-network claims in 2023, against "
             "19% in network. Fewer than 1% of denials were appealed, and of those the insurer upheld "
-            "56%.<sup>20</sup> Read that last pair twice. Almost nobody argues, and those who do win more often than "
+            "56%.<sup>18</sup> Read that last pair twice. Almost nobody argues, and those who do win more often than "
             "the front desk would guess. For a service that the policy calls investigational, the odds are worse than"
             " for services in general.</p>"
         ),
@@ -189,22 +189,23 @@ POST = Post(
         heading("“The patient pays the rest”"),
         text(
             "<p>This sentence ends contracts. If you are in network and the service is covered, the contract bars you"
-            " from charging the member anything beyond the copay, deductible and coinsurance.<sup>21</sup> No "
+            " from charging the member anything beyond the copay, deductible and coinsurance.<sup>19</sup> No "
             "membership fee, comfort fee or monitoring fee changes what the money is for.</p>"
             "<p>A charge to an in-network member is defensible only for a separately identifiable service that the "
             "plan does not cover, and only after the payer's own steps. UnitedHealthcare's protocol, in the older "
             "copy we read, asks for prior written consent that is signed and dated, with an estimate and the reason, "
-            "or the provider bears the cost.<sup>22, 21</sup> Medicare Advantage members need a denial from the plan "
-            "before the service. Get your payer's protocol in writing before you invent one.</p>"
+            "or the provider bears the cost.<sup>20, 19</sup> Medicare Advantage members need a denial from the plan "
+            "before the service. Get your payer's protocol in writing before you invent one. Original Medicare has a "
+            "rulebook to itself.<sup>21, 22, 23</sup></p>"
         ),
         callout(
-            "Original Medicare is a case of its own",
+            "If the patient has Original Medicare",
             (
                 "<p>Opting out lasts two years and covers every service and every beneficiary; you cannot opt out"
-                " for ketamine alone.<sup>23, 24</sup> If you have not opted out and expect Medicare to find a "
-                "service not reasonable and necessary, the written notice (form CMS-R-131) goes to the patient "
-                "before the visit, case by case.<sup>25</sup> Handing every Medicare patient the same notice does"
-                " not count, and a superbill is no substitute.</p>"
+                " for ketamine alone. If you have not opted out and expect Medicare to find a service not "
+                "reasonable and necessary, the written notice (form CMS-R-131) goes to the patient before the "
+                "visit, case by case. Handing every Medicare patient the same notice does not count, and a "
+                "superbill is no substitute.</p>"
             ),
             tone="warning",
         ),
@@ -212,25 +213,25 @@ POST = Post(
         text(
             "<p>The spray is FDA-approved, so payers write criteria for it where they write refusals for the "
             "infusion. The criteria are often misquoted. Treatment-resistant depression on the label means an "
-            "inadequate response to <b>at least two</b> oral antidepressants, not three.<sup>26</sup> What payers add"
+            "inadequate response to <b>at least two</b> oral antidepressants, not three.<sup>24</sup> What payers add"
             " is another matter:</p>"
             "<ul>"
-            "<li>Cigna: two from different classes, six weeks each, no more than 25% improvement.<sup>27</sup></li>"
-            "<li>Blue Cross of North Dakota: two.<sup>28</sup></li>"
+            "<li>Cigna: two from different classes, six weeks each, no more than 25% improvement.<sup>25</sup></li>"
+            "<li>Blue Cross of North Dakota: two.<sup>26</sup></li>"
             "<li>CareFirst, through Caremark: two of at least eight weeks each, and either an augmentation trial or "
-            "psychotherapy.<sup>29</sup></li>"
+            "psychotherapy.<sup>27</sup></li>"
             "<li>QualChoice: two antidepressants and two augmentation agents, which makes four failed "
-            "strategies.<sup>30</sup></li>"
+            "strategies.<sup>28</sup></li>"
             "</ul>"
             "<p>Nor must the patient still be taking an antidepressant. Since 21 January 2025 the label has allowed "
-            "Spravato on its own for resistant depression.<sup>26</sup> Cigna has dropped the rule; other copies we "
-            "read still had it.<sup>31, 28, 32</sup> For depression with acute suicidal thoughts an oral "
-            "antidepressant remains part of the indication.<sup>33</sup></p>"
+            "Spravato on its own for resistant depression.<sup>24</sup> Cigna has dropped the rule; other copies we "
+            "read still had it.<sup>29, 26, 30</sup> For depression with acute suicidal thoughts an oral "
+            "antidepressant remains part of the indication.<sup>31</sup></p>"
             "<p>One old statement needs no correction: every session takes at least two hours of observation, in a "
-            "setting certified under the safety programme.<sup>34, 35</sup> And one needs careful handling. Spravato "
+            "setting certified under the safety programme.<sup>32, 33</sup> And one needs careful handling. Spravato "
             "is often called simply weaker than IV ketamine. The pooled head-to-head studies lean towards IV, with an"
             " odds ratio for response of 1.26, but the interval runs from 0.92 to 1.71, so the difference is not "
-            "established.<sup>36</sup> IV may act faster; superiority is unproven.</p>"
+            "established.<sup>34</sup> IV may act faster; superiority is unproven.</p>"
         ),
         callout(
             "Words a patient can keep",
@@ -244,7 +245,7 @@ POST = Post(
         ),
         text(
             "<p>That paragraph fits on a card. Hand it over with the good-faith estimate, before anyone has sat down "
-            "in a chair.<sup>37</sup></p>"
+            "in a chair.<sup>35</sup></p>"
         ),
         sources(
             ("FDA warning on compounded ketamine", "Scripps News, October 2023", ""),
@@ -296,11 +297,6 @@ POST = Post(
             ),
             ("CPT 96365 explained", "One O Seven RCM", "https://oneosevenrcm.com/?p=7439"),
             (
-                "The 16-minute rule: 96365 or 96374",
-                "We Are Medical Coders",
-                "https://wearemedicalcoders.com/post/the-16-minute-rule-cpt-96365-vs-96374",
-            ),
-            (
                 "Office-visit changes for 2024",
                 "American Medical Coding",
                 "https://americanmedicalcoding.com/e-m-changes-for-2024-for-medical-coders",
@@ -316,7 +312,6 @@ POST = Post(
                 "Osmind, 5 February 2026",
                 "https://osmind.org/blog/spravato-j-code",
             ),
-            ("HCPCS code G2083", "Pabau, 2026", "https://pabau.com/procedure-codes/hcpcs-code-g2083"),
             (
                 "Ketamine superbills",
                 "A clinic's page for patients",
@@ -387,11 +382,7 @@ POST = Post(
                 "Search to 19 March 2025",
                 "https://openscience.ink/paper/intravenous-ketamine-esketamine-depression-meta-analysis",
             ),
-            (
-                "Good-faith estimate notice, text",
-                "Valeo Behavioral Health Care",
-                "https://valeotopeka.org/no-surprises-act",
-            ),
+            ("Good-faith estimate notice, text", "valeotopeka.org", "https://valeotopeka.org/no-surprises-act"),
         ),
         call_to_action(
             "Learn to do the billing yourself",

@@ -181,11 +181,7 @@ POST = Post(
             "the federal site, and show your version to a lawyer once.</p>"
         ),
         sources(
-            (
-                "Good-faith estimate notice, text",
-                "Valeo Behavioral Health Care",
-                "https://valeotopeka.org/no-surprises-act",
-            ),
+            ("Good-faith estimate notice, text", "valeotopeka.org", "https://valeotopeka.org/no-surprises-act"),
             (
                 "The No Surprises Act for independent practices",
                 "Jackson LLP",

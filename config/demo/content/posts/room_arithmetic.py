@@ -223,7 +223,6 @@ POST = Post(
                 "Search to 19 March 2025",
                 "https://openscience.ink/paper/intravenous-ketamine-esketamine-depression-meta-analysis",
             ),
-            ("Spravato billing in 2026", "SwiftMDS, 2026", "https://swiftmds.com/?p=992020"),
         ),
         call_to_action(
             "See it built, line by line",

@@ -81,9 +81,9 @@ POST = Post(
             ],
         ),
         text(
-            "<p>The five are listed below with their addresses.<sup>2, 3, 4, 5, 6</sup> Read the third one twice. It "
-            "was small, its blinding failed, and it still could not show that a series of infusions did better than "
-            "an active comparator. The second one was open: everyone knew who was having what.</p>"
+            "<p>The five are listed below with their addresses.<sup>2, 3, 4, 5, 6</sup> Stay with the third. It was "
+            "small, its blinding failed, and it still could not show that a series of infusions did better than an "
+            "active comparator. The second one was open: everyone knew who was having what.</p>"
             "<p>That need not end the matter. More than half of those given ketamine in the trial against ECT "
             "responded. It does mean that your consent form has to describe an uncertain treatment as uncertain, and "
             "that you must be at ease saying so to someone who is desperate. If that sentence would stick in your "
@@ -240,8 +240,8 @@ POST = Post(
         call_to_action(
             "Put it to the test",
             (
-                "Clinic Launch takes the decision apart in three modules: billing, Spravato trade-offs and clinic"
-                " set-up."
+                "Clinic Launch takes the decision apart: the bill, the choice of treatment room, and the clinic "
+                "around them."
             ),
             "See the syllabus",
             "course:clinic-launch",

@@ -64,15 +64,15 @@ POST = Post(
             "<li><b>Each diagnosis:</b> a complete ICD-10 code.</li>"
             "<li><b>What was paid,</b> with the words “paid in full” if it was, and a signature.</li>"
             "</ul>"
-            "<p>For an infusion add three more: the start and stop time, the dose, and the NDC of the drug.</p>"
+            "<p>For an infusion add three more: the start and stop time, the dose, and the NDC of the drug. And look "
+            "up every diagnosis, because some codes that seem complete are only headings.<sup>7, 8</sup></p>"
         ),
         callout(
             "Check the diagnosis code to its last digit",
             (
-                "<p>Some codes are only headings. G90.5 and G90.51 (complex regional pain syndrome, type I) and "
-                "G56.4 (type II, upper limb) name a group and cannot be billed; the digits after them say which "
-                "limb.<sup>7, 8</sup> The two types exclude each other, so one patient's page should not carry "
-                "both.</p>"
+                "<p>G90.5 and G90.51 (complex regional pain syndrome, type I) and G56.4 (type II, upper limb) "
+                "name a group and cannot be billed; the digits after them say which limb. The two types exclude "
+                "each other, so one patient's page should not carry both.</p>"
             ),
             tone="tip",
         ),
@@ -138,7 +138,8 @@ POST = Post(
             "what would have to be true. The clinician, personally, would have to spend the 40 minutes of the visit "
             "and four further quarter-hours on that one patient that day. If the minutes belonged to the nurse, the "
             "codes do not fit. If the patient was in network, the fee may breach the contract. A superbill is signed "
-            "by a person, and the person signs for all of it.</p>"
+            "by a person, and the person signs for all of it. For some patients it should not be signed at all, those"
+            " with Original Medicare first among them.<sup>19, 20</sup></p>"
         ),
         pull_quote("A superbill is signed by a person, and the person signs for all of it."),
         figure(
@@ -152,9 +153,9 @@ POST = Post(
             "Three patients who should not get one",
             (
                 "<p><b>Original Medicare:</b> unless the clinician has opted out, Medicare has its own notices "
-                "and modifiers, and a receipt does not replace them.<sup>19, 20</sup> <b>Patients of a plan you "
-                "are contracted with:</b> the contract decides what you may collect. <b>Anyone who was told it "
-                "will be paid:</b> correct that first.</p>"
+                "and modifiers, and a receipt does not replace them. <b>Patients of a plan you are contracted "
+                "with:</b> the contract decides what you may collect. <b>Anyone who was told it will be paid:</b>"
+                " correct that first.</p>"
             ),
             tone="warning",
         ),

@@ -59,8 +59,8 @@ POST = Post(
             "Small, and paid as you go",
             (
                 "<p>One room can tell you what five rooms would have told you. And think hard before selling "
-                "packages in advance: when that chain closed, patients who had prepaid were stranded.<sup>2</sup>"
-                " If you do take money ahead, keep it apart and be able to return it.</p>"
+                "packages in advance: when that chain closed, patients who had prepaid were stranded. If you do "
+                "take money ahead, keep it apart and be able to return it.</p>"
             ),
             tone="tip",
         ),

@@ -61,8 +61,8 @@ POST = Post(
             "business a full room is comfortable and a half-full one bleeds.</p>"
             "<p>Opening a second site resets the clock. It brings its own empty months, and it takes the best people "
             "out of the first. If outside money pays for five sites at once, five sets of empty months arrive "
-            "together. “New sites stayed empty” and “overhead was too high” are the same sentence told from either "
-            "side of the door.</p>"
+            "together. Empty new sites and too much overhead are one complaint, heard from either side of the "
+            "door.</p>"
         ),
         figure(
             "budget-stack",
