@@ -28,7 +28,7 @@ COURSE: dict[str, Any] = {
             "using your own "
             "figures."
         ),
-        "Prepare a REMS binder, a prior-authorisation file and a buy-and-bill ledger that survive a busy week.",
+        "Say what the REMS, prior authorisation and buy-and-bill each require before the first Spravato patient.",
         "Bring a lawyer, an insurer and a landlord the right questions in the right order, before you sign anything.",
         (
             "Read the main trials of ketamine and esketamine for depression and describe them to a patient without "
@@ -51,7 +51,7 @@ COURSE: dict[str, Any] = {
         "lease, in a "
         "payer contract, in a sentence on the website, in a spreadsheet that counted full chairs. This course is about "
         "those decisions.</p>"
-        "<p>You read, work through cases, and come away with documents you can put in front of your own lawyer, coder "
+        "<p>You read, work through cases, and come away with questions you can put in front of your own lawyer, coder "
         "and insurer. Every lesson names its sources, says how sure we are, and carries the date on which it was last "
         "checked.</p>"
         "<p>We teach the drawbacks in the same size of type as the benefits. A trial that found no difference is in "

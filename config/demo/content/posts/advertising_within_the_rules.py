@@ -158,8 +158,8 @@ POST = Post(
         ),
         text(
             "<p>Seven sentences with not one adjective of praise. A patient who telephones after reading it knows "
-            "what is offered, what it costs to be wrong, and what to do tonight if it cannot wait. Those calls take "
-            "less time and end in fewer complaints.</p>"
+            "what is offered, what it costs to be wrong, and what to do tonight if it cannot wait. That is a call "
+            "worth answering.</p>"
         ),
         figure(
             "checklist-desk",
@@ -179,7 +179,7 @@ POST = Post(
             "<li>Are prices complete, and is nothing said about insurance that the payers would deny?</li>"
             "<li>When will it be read again? Put the date at the bottom.</li>"
             "</ol>"
-            "<p>Search your old pages too. The sentence that gets a clinic into trouble was often written in its "
+            "<p>Search your old pages too. The sentence that gets a clinic into trouble may have been written in its "
             "first week, by someone who has left.</p>"
         ),
         sources(

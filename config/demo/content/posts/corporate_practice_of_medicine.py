@@ -43,7 +43,7 @@ POST = Post(
             "<p>For ketamine the worry is easy to picture. The treatment is off-label, patients pay cash at each "
             "visit, and an empty chair costs money.</p>"
         ),
-        heading("Three places, three answers"),
+        heading("A few states, and no common answer"),
         table(
             "What we could establish for a few states",
             ["State", "What our sources say"],

@@ -173,12 +173,12 @@ POST = Post(
             "<p>A superbill is a detailed receipt. It is not a claim, not an authorisation and not a "
             "promise.<sup>17</sup> The patient sends it, the plan decides, and whatever comes back goes to the "
             "patient.</p>"
-            "<p>How often does something come back? Nobody publishes that figure for ketamine. The nearest honest "
-            "number is for all services: HealthCare.gov plans denied 37% of out-of-network claims in 2023, against "
-            "19% in network. Fewer than 1% of denials were appealed, and of those the insurer upheld "
-            "56%.<sup>18</sup> Read that last pair twice. Almost nobody argues, and those who do win more often than "
-            "the front desk would guess. For a service that the policy calls investigational, the odds are worse than"
-            " for services in general.</p>"
+            "<p>How often does something come back? We found no such figure for ketamine. The nearest honest number "
+            "is for all services: HealthCare.gov plans denied 37% of out-of-network claims in 2023, against 19% in "
+            "network. Fewer than 1% of denials were appealed, and of those the insurer upheld 56%.<sup>18</sup> Read "
+            "that last pair twice. Almost nobody argues, and those who do win more often than the front desk would "
+            "guess. For a service that the policy calls investigational, expect worse odds than for services in "
+            "general.</p>"
         ),
         pull_quote("Almost nobody argues, and those who do win more often than the front desk would guess."),
         figure(
