@@ -1,5 +1,6 @@
 """Pages that belong to no room: health, robots, uploads and the refused form."""
 
+import posixpath
 from pathlib import Path
 
 from django.conf import settings
@@ -19,10 +20,17 @@ PUBLIC_MEDIA = ("images/", "original_images/", "avatar_images/")
 """What a stranger may fetch. Documents and gated pictures have doors of their own that ask who is there."""
 
 
+GATED_MEDIA = "gated/"
+"""Pictures inside paid lessons. Their lesson's own door gives them out; here only the editor's library may see them."""
+
+
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve one public upload; anything that is not on the list does not exist."""
-    if not path.startswith(PUBLIC_MEDIA):
+    if path != posixpath.normpath(path):
+        raise Http404  # "images/../documents/x" begins like a public upload and ends somewhere else
+    for_editors = path.startswith(GATED_MEDIA) and request.user.has_perm("wagtailadmin.access_admin")
+    if not path.startswith(PUBLIC_MEDIA) and not for_editors:
         raise Http404
     try:
         safe_join(settings.MEDIA_ROOT, path)
@@ -30,9 +38,12 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404 from error
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Content-Security-Policy"] = MEDIA_POLICY
-    response["Cache-Control"] = (
-        "public, max-age=31536000, immutable" if path.startswith("images/") else "public, max-age=3600"
-    )
+    if for_editors:
+        response["Cache-Control"] = "private, no-store"
+    else:
+        response["Cache-Control"] = (
+            "public, max-age=31536000, immutable" if path.startswith("images/") else "public, max-age=3600"
+        )
     if Path(path).suffix.lower() not in {".avif", ".gif", ".jpg", ".jpeg", ".png", ".svg", ".webp"}:
         response["Content-Disposition"] = "attachment"
     return response

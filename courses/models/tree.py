@@ -273,7 +273,7 @@ class LessonPage(BasePage):
         return Access(
             course=course,
             is_published=all(page is not None and is_visible(page) for page in (self, module, course)),
-            is_owned=course is not None and course.is_open_to(user),
+            is_owned=course is not None and user.is_active and course.is_open_to(user),
             is_free=self.free_preview,
         )
 

@@ -57,8 +57,8 @@ def plant_lesson(
 
 
 def plant_picture(words: str = "gated drawing", *, gated: bool = True) -> SiteImage:
-    image = SiteImage(title="A drawing", gated=gated)
-    image.file.save("drawing.svg", ContentFile(DRAWING.format(words=words).encode()), save=False)
+    file = ContentFile(DRAWING.format(words=words).encode(), name="drawing.svg")
+    image = SiteImage(title="A drawing", gated=gated, file=file)
     image.save()
     return image
 
