@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from payments.models.offers import OfferQuerySet
 
 
+TERMS_URL = "/terms/"
+REFUND_POLICY_URL = "/refund-policy/"
+TERMS_LINE = "By going on to pay you accept the terms and the refund policy."
+"""Shown above the button, and kept on the order with the policy itself."""
+
+
 class Product(models.Model):
     """A page that can be owned."""
 

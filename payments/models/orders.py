@@ -36,7 +36,6 @@ class Order(models.Model):
         PROCESSING = "processing", "payment under way"
         PAID = "paid", "paid"
         EXPIRED = "expired", "expired"
-        CANCELLED = "cancelled", "cancelled"
         REVIEW = "review", "to be looked at"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -58,7 +57,6 @@ class Order(models.Model):
     terms_accepted_at = models.DateTimeField(null=True, blank=True)
     livemode = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
-    cancelled_at = models.DateTimeField(null=True, blank=True)
     paid_at = models.DateTimeField(null=True, blank=True)
 
     objects = OrderQuerySet.as_manager()
@@ -104,13 +102,12 @@ class Order(models.Model):
 
     def recompute(self) -> None:
         """This function will read the state off the facts and store it. Call it while the order is locked."""
+        before = self.status, self.open_key
         self.status = self._derive_status()
-        if self.status == self.Status.PAID and self.paid_at is None:
-            settled = self.get_settled_payment()
-            self.paid_at = settled.settled_at if settled else timezone.now()
         if self.status != self.Status.AWAITING_PAYMENT:
             self.open_key = None
-        self.save()
+        if before != (self.status, self.open_key):
+            self.save()
 
     def _derive_status(self) -> Order.Status:
         payments = set(self.payments.values_list("status", flat=True))
@@ -123,8 +120,6 @@ class Order(models.Model):
             return self.Status.PROCESSING
         if CheckoutAttempt.Status.OPEN in attempts:
             return self.Status.AWAITING_PAYMENT
-        if self.cancelled_at:
-            return self.Status.CANCELLED
         return self.Status.EXPIRED if attempts else self.Status.AWAITING_PAYMENT
 
 
@@ -158,6 +153,12 @@ class OrderLine(models.Model):
         return money.show_exactly(self.amount_cents, self.order.currency)
 
 
+class CheckoutAttemptQuerySet(models.QuerySet["CheckoutAttempt"]):
+    def unfinished(self) -> CheckoutAttemptQuerySet:
+        """Attempts about which Stripe may still have news."""
+        return self.filter(status__in=[CheckoutAttempt.Status.OPEN, CheckoutAttempt.Status.PROCESSING])
+
+
 class CheckoutAttempt(models.Model):
     """One session at Stripe, ours or one that Stripe made out of an expired one.
 
@@ -184,6 +185,8 @@ class CheckoutAttempt(models.Model):
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
     expires_at = models.DateTimeField()
 
+    objects = CheckoutAttemptQuerySet.as_manager()
+
     class Meta:
         ordering = ["order_id", "number"]
         constraints = [
@@ -200,6 +203,10 @@ class CheckoutAttempt(models.Model):
     @property
     def idempotency_key(self) -> str:
         return f"cs:{self.order.uuid}:{self.number}"
+
+    def is_unfinished(self) -> bool:
+        """This function will say whether Stripe may still have news about it."""
+        return self.status in (self.Status.OPEN, self.Status.PROCESSING)
 
 
 class Payment(models.Model):
