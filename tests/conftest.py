@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.cache import cache
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.test import Client
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -72,6 +73,11 @@ def plant_home() -> HomePage:
     return HomePage.objects.get(pk=home.pk)
 
 
+def drawing(name: str) -> ImageFile:
+    """A small square, as a file to upload."""
+    return ImageFile(BytesIO(SQUARE), name=name)
+
+
 def publish(page: Page) -> Any:
     """Publish as an editor's deed would, and return the page as the database has it."""
     page.save_revision().publish()
@@ -85,10 +91,7 @@ def home(db: None) -> HomePage:
 
 @pytest.fixture
 def picture(db: None) -> SiteImage:
-    image = SiteImage(title="A square")
-    image.file.save("square.svg", ContentFile(SQUARE))
-    image.save()
-    return image
+    return SiteImage.objects.create(title="A square", file=drawing("square.svg"))
 
 
 @pytest.fixture
