@@ -3,7 +3,7 @@
 from config.settings.demo import *  # noqa: F403
 from config.settings.demo import DATABASES, STORAGES, VAR_DIR, env
 
-SECRET_KEY = "tests-only-secret-key-0123456789-0123456789-0123456789"
+SECRET_KEY = "tests-only-secret-key-0123456789-0123456789-0123456789"  # nosec B105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
