@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from mail import services as mail_services
 from mail.models import OutboxEmail
@@ -13,6 +14,7 @@ from payments.models import Order
 def queue_order_confirmation(order: Order) -> OutboxEmail:
     """This function will write the buyer's confirmation: what was bought, for how much, and how to get in."""
     lines = list(order.lines.select_related("product"))
+    access_url = lines[0].product.specific.access_url
     return mail_services.queue_email(
         kind="order_confirmation",
         key=f"order_confirmation:{order.uuid}",
@@ -22,9 +24,9 @@ def queue_order_confirmation(order: Order) -> OutboxEmail:
             "order": order,
             "lines": lines,
             "titles": [line.title for line in lines],
-            "access_url": _absolute(lines[0].product.specific.access_url),
+            "access_url": _absolute(access_url),
             "order_url": _absolute(reverse("payments:order", args=[order.uuid])),
-            "sign_in_url": _absolute(reverse("account_request_login_code")),
+            "sign_in_url": _absolute(f"{reverse('account_request_login_code')}?{urlencode({'next': access_url})}"),
             "is_free": order.total_cents == 0,
         },
     )

@@ -6,6 +6,7 @@ import contextlib
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -157,5 +158,7 @@ def _shown(order: Order, request: HttpRequest) -> dict[str, Any]:
         "access_url": product.access_url,
         "is_signed_in_as_buyer": request.user.is_authenticated and request.user.pk == order.buyer_id,
         "sign_in_url": f"{reverse('account_request_login_code')}?{urlencode({'next': product.access_url})}",
+        "seller": settings.WAGTAIL_SITE_NAME,
+        "seller_address": settings.MAIL_POSTAL_ADDRESS.removeprefix(f"{settings.WAGTAIL_SITE_NAME}, "),
         "open_attempt": order.attempts.filter(status="open").exclude(url="").last(),
     }
