@@ -1,0 +1,50 @@
+"""A page costs the same whether a course has three lessons or sixty."""
+
+import pytest
+from django.urls import reverse
+
+from courses import services
+from tests.courses import places
+
+pytestmark = pytest.mark.django_db
+
+BOUND = 24
+
+
+@pytest.fixture
+def lessons_so_far(course, module, preview, lesson):
+    places.plant_lesson(module, "lesson-2")
+
+
+def add_lessons(course, module, number):
+    for count in range(number):
+        if count % 10 == 0:
+            module = places.plant_module(course, f"module-{count}")
+        places.plant_lesson(module, f"lesson-{module.pk}-{count}")
+
+
+@pytest.mark.parametrize("who", ["visitor", "learner"])
+@pytest.mark.parametrize("address", ["lesson", "course", "learn", "catalogue", "continue"])
+def test_three_lessons_and_sixty_cost_the_same(
+    request, visitor, client_of, learner, catalogue, course, module, lesson, lessons_so_far, who, address, django_assert_max_num_queries
+):
+    if who == "visitor" and address in {"learn", "continue"}:
+        pytest.skip("a visitor is sent to sign in")
+    services.complete_lesson(user=learner, lesson=lesson)
+    client = visitor if who == "visitor" else client_of(learner)
+    url = {
+        "lesson": lesson.url,
+        "course": course.url,
+        "learn": "/learn/",
+        "catalogue": catalogue.url,
+        "continue": reverse("courses:continue", args=[course.pk]),
+    }[address]
+    client.get(url)  # Wagtail's caches are warm for both measurements
+    with django_assert_max_num_queries(BOUND) as captured:
+        client.get(url)
+    few = len(captured)  # now: the next request empties the log
+    add_lessons(course, module, 57)
+    client.get(url)
+
+    with django_assert_max_num_queries(few):
+        client.get(url)
