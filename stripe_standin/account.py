@@ -36,8 +36,19 @@ def tax_settings(world: World, params: dict) -> dict:
 
 def record_movement(world: World, *, source: str, kind: str, amount: int, fee: int, currency: str) -> dict:
     """Write a balance transaction. Assumed: 2.9 % + 30 for a charge in every currency, nothing else costs a fee."""
-    fees = [{"amount": fee, "application": None, "currency": currency, "description": "Processing fee",
-             "type": "stripe_fee"}] if fee else []  # fmt: skip
+    fees = (
+        [
+            {
+                "amount": fee,
+                "application": None,
+                "currency": currency,
+                "description": "Processing fee",
+                "type": "stripe_fee",
+            }
+        ]
+        if fee
+        else []
+    )
     return world.save(
         born(
             "balance_transaction",

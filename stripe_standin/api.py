@@ -41,7 +41,13 @@ def answer(world: World, method: str, path: str, query: str, headers: Mapping[st
 
 
 def _execute(
-    world: World, run: operations.Operation, ids: tuple[str, ...], params: dict, key: str | None, route: str, request_id: str
+    world: World,
+    run: operations.Operation,
+    ids: tuple[str, ...],
+    params: dict,
+    key: str | None,
+    route: str,
+    request_id: str,
 ) -> tuple[int, str, bool]:
     """Run an operation once per idempotency key; returns status, body and whether it is a replay."""
     asked = hashlib.sha256(f"{route} {json.dumps(params, sort_keys=True)}".encode()).hexdigest()
@@ -77,8 +83,8 @@ def _replay(world: World, key: str, asked: str) -> tuple[int, str, bool] | None:
         return None
     if rows[0]["asked"] != asked:
         raise ApiRefusal(
-            "Keys for idempotent requests can only be used with the same parameters they were first used with. Try using"
-            f" a key other than '{key}' if you meant to execute a different request.",
+            "Keys for idempotent requests can only be used with the same parameters they were first used with. Try"
+            f" using a key other than '{key}' if you meant to execute a different request.",
             kind="idempotency_error",
         )
     return rows[0]["status"], rows[0]["body"], True
@@ -157,5 +163,3 @@ def _fault_reply(fault: dict) -> Reply:
 
 def _text(body: dict) -> str:
     return json.dumps(body, indent=2)
-
-

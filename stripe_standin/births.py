@@ -44,12 +44,25 @@ ABSENT = {
     "balance": {"connect_reserved", "instant_available", "issuing", "refund_and_dispute_prefunding"},
     "charge": {"authorization_code", "level3", "presentment_details", "radar_options", "refunds", "transfer"},
     "checkout.session": {
-        "branding_settings", "excluded_payment_method_types", "line_items", "name_collection",
-        "phone_number_collection", "presentment_details", "redirect_on_completion", "return_url", "tax_id_collection",
+        "branding_settings",
+        "excluded_payment_method_types",
+        "line_items",
+        "name_collection",
+        "phone_number_collection",
+        "presentment_details",
+        "redirect_on_completion",
+        "return_url",
+        "tax_id_collection",
     },
     "coupon": {"applies_to", "currency_options"},
     "customer": {
-        "business_name", "cash_balance", "individual_name", "invoice_credit_balance", "sources", "subscriptions", "tax",
+        "business_name",
+        "cash_balance",
+        "individual_name",
+        "invoice_credit_balance",
+        "sources",
+        "subscriptions",
+        "tax",
         "tax_ids",
     },
     "credit_note_line_item": {"invoice_line_item"},
@@ -60,13 +73,19 @@ ABSENT = {
     "payment_intent": {"amount_details", "hooks", "payment_details", "presentment_details"},
     "price": {"currency_options", "tiers"},
     "refund": {
-        "description", "destination_details", "failure_balance_transaction", "failure_reason", "instructions_email",
-        "next_action", "pending_reason", "presentment_details",
+        "description",
+        "destination_details",
+        "failure_balance_transaction",
+        "failure_reason",
+        "instructions_email",
+        "next_action",
+        "pending_reason",
+        "presentment_details",
     },
     "subscription": {"presentment_details", "status_details"},
     "subscription_item": {"billed_until", "quantity"},
     "webhook_endpoint": {"secret"},
-}  # fmt: skip
+}
 
 
 def new_id(object_name: str) -> str:

@@ -6,8 +6,18 @@ from dataclasses import dataclass, field
 
 from . import cards, methods
 
-COUNTRIES = {"US": "United States", "AU": "Australia", "CA": "Canada", "CH": "Switzerland", "DE": "Germany",
-             "FR": "France", "GB": "United Kingdom", "IE": "Ireland", "NL": "Netherlands", "NZ": "New Zealand"}  # fmt: skip
+COUNTRIES = {
+    "US": "United States",
+    "AU": "Australia",
+    "CA": "Canada",
+    "CH": "Switzerland",
+    "DE": "Germany",
+    "FR": "France",
+    "GB": "United Kingdom",
+    "IE": "Ireland",
+    "NL": "Netherlands",
+    "NZ": "New Zealand",
+}
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")
 _ADDRESS = ("line1", "line2", "city", "state", "postal_code")
 
@@ -63,8 +73,14 @@ def _address(typed: dict[str, str], known: dict) -> dict | None:
     if "country" not in typed and "postal_code" not in typed:
         return known.get("address")
     parts = {name: typed.get(name) or None for name in _ADDRESS}
-    return {"city": parts["city"], "country": typed.get("country") or "US", "line1": parts["line1"],
-            "line2": parts["line2"], "postal_code": parts["postal_code"], "state": parts["state"]}  # fmt: skip
+    return {
+        "city": parts["city"],
+        "country": typed.get("country") or "US",
+        "line1": parts["line1"],
+        "line2": parts["line2"],
+        "postal_code": parts["postal_code"],
+        "state": parts["state"],
+    }
 
 
 def _tax_ids(typed: str) -> list[dict]:

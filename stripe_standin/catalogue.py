@@ -7,11 +7,11 @@ from .events import publish
 from .operations import matching, operation, page
 from .world import World
 
-_PRODUCT = "active description id images metadata name statement_descriptor tax_code unit_label url"
+_PRODUCT = "active description images metadata name statement_descriptor tax_code unit_label url"
 _PAGING = "created ending_before limit starting_after"
 
 
-@operation("POST /v1/products", "ProductCreateParams", _PRODUCT)
+@operation("POST /v1/products", "ProductCreateParams", _PRODUCT + " id")
 def create_product(world: World, params: dict) -> dict:
     """Create a product."""
     if not params.get("name", "").strip():
@@ -133,7 +133,9 @@ def retrieve_price(world: World, params: dict, price_id: str) -> dict:
 
 
 @operation(
-    "POST /v1/prices/{price}", "PriceUpdateParams", "active lookup_key metadata nickname tax_behavior transfer_lookup_key"
+    "POST /v1/prices/{price}",
+    "PriceUpdateParams",
+    "active lookup_key metadata nickname tax_behavior transfer_lookup_key",
 )
 def update_price(world: World, params: dict, price_id: str) -> dict:
     """Change a price; its amount can never change."""

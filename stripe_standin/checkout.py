@@ -81,7 +81,7 @@ def pay(world: World, session_id: str, form: dict[str, str]) -> Outcome:
     if form.get("promotion_code", "").strip() and not session["discounts"]:
         # Enter in the code's field presses "Pay": nobody wants to pay before the code has counted.
         outcome = revise(world, session_id, form | {"action": "apply_code"})
-        return outcome if outcome.troubles else Outcome(troubles={"total": "The code counts. Look at the new total, then pay."})
+        return outcome if outcome.troubles else Outcome(troubles={"total": "Look at the new total, then pay."})
     troubles = _take_quantities(backstage, form)
     buyer, more = read_buyer(session, known_details(session, backstage), form, world.now(), to_pay=True)
     troubles |= more

@@ -51,11 +51,19 @@ def page(world: World, acts: list, done: str) -> Html:
         now=_moment(now["now"]),
         ahead=f"{now['ahead_by'] // 86400} days, {now['ahead_by'] % 86400} seconds",
         levers=", ".join(f"{name} = {value}" for name, value in now["levers"].items() if value) or "none",
-        planned=joined([part("planned_row", at=_moment(row["at"]), deed=row["deed"].replace("_", " "),
-                             subject=row["subject"]) for row in now["planned"][:20]]),  # fmt: skip
+        planned=joined(
+            [
+                part("planned_row", at=_moment(row["at"]), deed=row["deed"].replace("_", " "), subject=row["subject"])
+                for row in now["planned"][:20]
+            ]
+        ),
         deliveries=joined([_delivery(row) for row in deliveries(world, 40)]),
-        requests=joined([part("request_row", at=_moment(row["at"]), method=row["method"], path=row["path"],
-                              status=row["status"]) for row in requests(world)[:30]]),  # fmt: skip
+        requests=joined(
+            [
+                part("request_row", at=_moment(row["at"]), method=row["method"], path=row["path"], status=row["status"])
+                for row in requests(world)[:30]
+            ]
+        ),
         groups=joined(groups),
     )
 
@@ -70,8 +78,15 @@ def _form(act: object) -> Html:
 
 
 def _delivery(row: dict) -> Html:
-    return part("delivery_row", type=row["type"] or "?", event=row["event"], object=row["object"] or "",
-                state=row["state"], attempts=row["attempts"], answer=row["answer"])  # fmt: skip
+    return part(
+        "delivery_row",
+        type=row["type"] or "?",
+        event=row["event"],
+        object=row["object"] or "",
+        state=row["state"],
+        attempts=row["attempts"],
+        answer=row["answer"],
+    )
 
 
 def _moment(at: int) -> str:

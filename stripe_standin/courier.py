@@ -8,6 +8,7 @@ import json
 import random
 import threading
 import time
+import traceback
 from urllib.parse import urlsplit
 
 from . import signing
@@ -55,6 +56,8 @@ class Courier:
                 continue
             try:
                 self.deliver(seq)
+            except Exception:  # whatever one delivery met, the next ones must go out
+                traceback.print_exc()
             finally:
                 with self.world.lock:
                     self._under_way.discard(seq)
@@ -103,7 +106,10 @@ class Courier:
     def _prepare(self, seq: int) -> tuple[str, bytes, dict[str, str], int] | None:
         """Build the exact bytes and headers, bent by whatever levers are set."""
         world = self.world
-        row = world.store.rows("select * from deliveries where seq = ?", [seq])[0]
+        rows = world.store.rows("select * from deliveries where seq = ?", [seq])
+        if not rows:  # the state was wiped meanwhile
+            return None
+        row = rows[0]
         endpoint = world.store.load(row["endpoint"], "webhook_endpoint")
         if endpoint is None or endpoint["status"] != "enabled":
             world.store.rows("update deliveries set state = 'given up' where seq = ?", [seq])

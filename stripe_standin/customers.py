@@ -23,7 +23,7 @@ def make(world: World, **facts: object) -> dict:
         created=world.now(),
         balance=0,
         delinquent=False,
-        invoice_prefix=f"SI{world.store.rows('select count(*) as n from objects')[0]['n']:06d}",
+        invoice_prefix=f"SI{world.store.count():06d}",
         invoice_settings=_invoice_settings(facts.pop("invoice_settings", {})),
         next_invoice_sequence=1,
         preferred_locales=facts.pop("preferred_locales", []),
@@ -78,8 +78,13 @@ def subscriptions_of(world: World, customer: dict) -> dict:
     """Return the subscriptions of a customer that have not ended."""
     url = f"/v1/customers/{customer['id']}/subscriptions"
     return listed(
-        [body for body in world.store.all("subscription")
-         if body["customer"] == customer["id"] and body["status"] != "canceled"], url)  # fmt: skip
+        [
+            body
+            for body in world.store.all("subscription")
+            if body["customer"] == customer["id"] and body["status"] != "canceled"
+        ],
+        url,
+    )
 
 
 def living(world: World, customer_id: str, param: str = "customer") -> dict:

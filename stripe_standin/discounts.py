@@ -5,7 +5,7 @@ import string
 
 from . import errors
 from .births import born
-from .customers import change, living
+from .customers import change
 from .errors import ApiRefusal
 from .events import publish
 from .operations import included, matching, operation, page
@@ -256,8 +256,9 @@ def check_still_good(world: World, session: dict, backstage: dict) -> None:
     code = world.find("promotion_code", code_id) if code_id else None
     if coupon is None or not _fresh(world, coupon)["valid"] or (code and (_over(world, code) or not code["active"])):
         take_off(session, backstage)
-        raise ApiRefusal("This code has been used up meanwhile. It was taken off; see the new total.",
-                         param="promotion_code")  # fmt: skip
+        raise ApiRefusal(
+            "This code has been used up meanwhile. It was taken off; see the new total.", param="promotion_code"
+        )
 
 
 def redeem(world: World, session: dict) -> None:

@@ -10,14 +10,35 @@ from .world import World, agenda_deed
 
 ANSWER_WITHIN = 9 * 86400
 OPEN = ("needs_response", "under_review", "warning_needs_response", "warning_under_review")
-_EVIDENCE = (
-    "access_activity_log billing_address cancellation_policy cancellation_policy_disclosure cancellation_rebuttal"
-    " customer_communication customer_email_address customer_name customer_purchase_ip customer_signature"
-    " duplicate_charge_documentation duplicate_charge_explanation duplicate_charge_id product_description receipt"
-    " refund_policy refund_policy_disclosure refund_refusal_explanation service_date service_documentation"
-    " shipping_address shipping_carrier shipping_date shipping_documentation shipping_tracking_number"
-    " uncategorized_file uncategorized_text"
-).split()
+_EVIDENCE = [
+    "access_activity_log",
+    "billing_address",
+    "cancellation_policy",
+    "cancellation_policy_disclosure",
+    "cancellation_rebuttal",
+    "customer_communication",
+    "customer_email_address",
+    "customer_name",
+    "customer_purchase_ip",
+    "customer_signature",
+    "duplicate_charge_documentation",
+    "duplicate_charge_explanation",
+    "duplicate_charge_id",
+    "product_description",
+    "receipt",
+    "refund_policy",
+    "refund_policy_disclosure",
+    "refund_refusal_explanation",
+    "service_date",
+    "service_documentation",
+    "shipping_address",
+    "shipping_carrier",
+    "shipping_date",
+    "shipping_documentation",
+    "shipping_tracking_number",
+    "uncategorized_file",
+    "uncategorized_text",
+]
 
 
 @agenda_deed
@@ -102,7 +123,12 @@ def finish(world: World, dispute: dict, outcome: str) -> dict:
     dispute["status"] = outcome
     if outcome == "won":
         back = record_movement(
-            world, source=dispute["id"], kind="adjustment", amount=dispute["amount"], fee=0, currency=dispute["currency"]
+            world,
+            source=dispute["id"],
+            kind="adjustment",
+            amount=dispute["amount"],
+            fee=0,
+            currency=dispute["currency"],
         )
         dispute["balance_transactions"].append(back)
     world.save(dispute)

@@ -20,8 +20,14 @@ def create(world: World, params: dict) -> dict:
     if params.get("api_version", fidelity.API_VERSION) != fidelity.API_VERSION:
         raise errors.ApiRefusal(f"This stand-in speaks {fidelity.API_VERSION} only.", param="api_version")
     secret = f"whsec_{secrets.token_hex(16)}"
-    endpoint = make(world, params["url"], secret, params["enabled_events"], description=params.get("description"),
-                    metadata=params.get("metadata") or {})  # fmt: skip
+    endpoint = make(
+        world,
+        params["url"],
+        secret,
+        params["enabled_events"],
+        description=params.get("description"),
+        metadata=params.get("metadata") or {},
+    )
     return endpoint | {"secret": secret}
 
 
@@ -90,5 +96,7 @@ def delete(world: World, params: dict, endpoint_id: str) -> dict:
     """Remove an endpoint; what was waiting for it is given up."""
     world.find("webhook_endpoint", endpoint_id)
     world.store.forget(endpoint_id)
-    world.store.rows("update deliveries set state = 'given up' where endpoint = ? and state != 'delivered'", [endpoint_id])
+    world.store.rows(
+        "update deliveries set state = 'given up' where endpoint = ? and state != 'delivered'", [endpoint_id]
+    )
     return {"id": endpoint_id, "object": "webhook_endpoint", "deleted": True}

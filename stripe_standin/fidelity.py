@@ -6,6 +6,7 @@ its resource classes. There is no second description that could grow old.
 
 import ast
 import importlib
+import inspect
 import re
 import types
 import typing
@@ -13,11 +14,10 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import stripe
 from stripe._object_classes import OBJECT_CLASSES
 from stripe._request_options import RequestOptions
 from stripe._stripe_object import StripeObject, UntypedStripeObject
-
-import stripe
 
 from .errors import ApiRefusal, required, unknown_parameter
 
@@ -53,7 +53,7 @@ def fields_of(declared: type) -> dict[str, object]:
     names = _names(declared.__module__)
     raw = {
         name: hint
-        for name, hint in declared.__dict__.get("__annotations__", {}).items()
+        for name, hint in inspect.get_annotations(declared).items()
         if not (name.isupper() or name.startswith("_"))
     }
     if is_params(declared):

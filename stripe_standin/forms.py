@@ -7,7 +7,6 @@ _KEY = re.compile(r"^([^\[\]]+)((?:\[[^\[\]]*\])*)$")
 _PART = re.compile(r"\[([^\[\]]*)\]")
 
 
-
 class BadForm(ValueError):
     """The text is no form that Stripe would read."""
 

@@ -14,7 +14,8 @@ def build_lines(world: World, params: dict) -> list[dict]:
     recurring = [line for line in lines if line["price"]["recurring"]]
     if params["mode"] == "subscription" and not recurring:
         raise ApiRefusal(
-            "You must provide at least one recurring price in `subscription` mode when using prices.", param="line_items"
+            "You must provide at least one recurring price in `subscription` mode when using prices.",
+            param="line_items",
         )
     if params["mode"] == "payment" and recurring:
         raise ApiRefusal(

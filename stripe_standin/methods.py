@@ -5,8 +5,18 @@ from .cards import BankAccount, Card
 from .operations import operation
 from .world import World
 
-_ALWAYS = {"allow_redisplay", "billing_details", "created", "customer", "customer_account", "id", "livemode", "metadata",
-           "object", "type"}  # fmt: skip
+_ALWAYS = {
+    "allow_redisplay",
+    "billing_details",
+    "created",
+    "customer",
+    "customer_account",
+    "id",
+    "livemode",
+    "metadata",
+    "object",
+    "type",
+}
 EXPIRES = {"exp_month": 12, "exp_year": 2034}
 
 
@@ -33,21 +43,39 @@ def of_card(world: World, card: Card, billing: dict, customer: str | None) -> di
 def of_account(world: World, account: BankAccount, billing: dict, customer: str | None) -> dict:
     """Keep a bank account: last four digits."""
     if account.kind == "sepa_debit":
-        details: dict = {"bank_code": "37040044", "branch_code": "", "country": "DE", "fingerprint": "standinsepa",
-                         "generated_from": {"charge": None, "setup_attempt": None}, "last4": account.last4}  # fmt: skip
+        details: dict = {
+            "bank_code": "37040044",
+            "branch_code": "",
+            "country": "DE",
+            "fingerprint": "standinsepa",
+            "generated_from": {"charge": None, "setup_attempt": None},
+            "last4": account.last4,
+        }
     else:
-        details = {"account_holder_type": "individual", "account_type": "checking", "bank_name": "STRIPE TEST BANK",
-                   "financial_connections_account": None, "fingerprint": "standinbank", "last4": account.last4,
-                   "networks": {"preferred": "ach", "supported": ["ach"]}, "routing_number": "110000000",
-                   "status_details": None}  # fmt: skip
+        details = {
+            "account_holder_type": "individual",
+            "account_type": "checking",
+            "bank_name": "STRIPE TEST BANK",
+            "financial_connections_account": None,
+            "fingerprint": "standinbank",
+            "last4": account.last4,
+            "networks": {"preferred": "ach", "supported": ["ach"]},
+            "routing_number": "110000000",
+            "status_details": None,
+        }
     return _keep(world, account.kind, details, billing, customer, {"settles": account.settles})
 
 
 def _keep(world: World, kind: str, details: dict, billing: dict, customer: str | None, backstage: dict) -> dict:
     whole = born(
-        "payment_method", type=kind, billing_details=billing, created=world.now(), customer=customer,
-        allow_redisplay="limited", **{kind: details}
-    )  # fmt: skip
+        "payment_method",
+        type=kind,
+        billing_details=billing,
+        created=world.now(),
+        customer=customer,
+        allow_redisplay="limited",
+        **{kind: details},
+    )
     # The SDK declares one nullable field for every kind of method; the API only sends the one that applies.
     return world.save({name: value for name, value in whole.items() if name in _ALWAYS | {kind}}, backstage)
 

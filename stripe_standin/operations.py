@@ -28,7 +28,7 @@ class Operation:
 
     def refuse_what_is_not_played(self, params: dict) -> None:
         """Refuse parameters that Stripe knows and this program would otherwise silently ignore."""
-        if "*" in self.imitates:
+        if "*" in self.imitates or not params:
             return
         for leaf in forms.flatten(params):
             parts = leaf.split(".")

@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--state", help="SQLite file that survives a restart [STANDIN_STATE]")
     made.add_argument("--public-url", help="how browsers reach its pages [STANDIN_PUBLIC_URL]")
     made.add_argument("--webhook-url", help="where events go [STANDIN_WEBHOOK_URL]")
-    made.add_argument("--webhook-secret-file", help="file with the whsec_ secret; else [STRIPE_WEBHOOK_SECRETS] is read")
+    made.add_argument("--webhook-secret-file", help="file with the whsec_ secret, else [STRIPE_WEBHOOK_SECRETS]")
     made.add_argument("--retry-delays", default="1,2,5,10,30,60", help="seconds between tries; the last one repeats")
     made.add_argument("--webhook-timeout", type=float, default=15, help="seconds to wait for the site's answer")
     made.add_argument("--workers", type=int, default=2, help="deliveries under way at once")
@@ -56,9 +56,9 @@ def read(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
     return Options(
         port=port,
         state=given.state or environment.get("STANDIN_STATE") or ":memory:",
-        public_url=(
-            given.public_url or environment.get("STANDIN_PUBLIC_URL") or f"http://127.0.0.1:{port}"
-        ).rstrip("/"),
+        public_url=(given.public_url or environment.get("STANDIN_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip(
+            "/"
+        ),
         webhook_url=webhook_url,
         webhook_secret=read_secret(given.webhook_secret_file, environment) if webhook_url else None,
         retry_delays=tuple(float(part) for part in given.retry_delays.split(",")),

@@ -98,7 +98,9 @@ def answer_bank(world: World, form: dict, session_id: str) -> Reply:
         return page_reply(pay_page.missing_page(), 404)
     if session["status"] != "open" or "waiting" not in world.backstage(session_id):
         return act_on_checkout(world, {"action": "update"}, session_id)
-    return _after(world, session_id, checkout.answer_bank(world, session_id, agreed=form.get("answer") == "approve"), {})
+    return _after(
+        world, session_id, checkout.answer_bank(world, session_id, agreed=form.get("answer") == "approve"), {}
+    )
 
 
 def _after(world: World, session_id: str, outcome: checkout.Outcome, form: dict) -> Reply:

@@ -5,9 +5,21 @@ from .buyer import COUNTRIES, fixed_email
 from .render import Html, attributes, joined, page, part
 from .world import World
 
-_WORDS = {"email": "E-mail", "card_number": "Card number", "card_expiry": "Expiry date", "card_cvc": "Security code",
-          "name": "Name", "bank_account": "Bank account", "promotion_code": "Promotion code", "total": "Total",
-          "country": "Country", "postal_code": "Postal code", "terms": "Terms", "line1": "Street", "city": "City"}  # fmt: skip
+_WORDS = {
+    "email": "E-mail",
+    "card_number": "Card number",
+    "card_expiry": "Expiry date",
+    "card_cvc": "Security code",
+    "name": "Name",
+    "bank_account": "Bank account",
+    "promotion_code": "Promotion code",
+    "total": "Total",
+    "country": "Country",
+    "postal_code": "Postal code",
+    "terms": "Terms",
+    "line1": "Street",
+    "city": "City",
+}
 
 
 def pay_page(world: World, session: dict, form: dict[str, str], troubles: dict[str, str]) -> Html:
@@ -55,7 +67,9 @@ def _summary(world: World, session: dict, backstage: dict, typed: dict, troubles
             if waiting
             else _sum("Tax", totals["amount_tax"], currency)
         )
-    sums.append(part("sum_row", name="Total due", amount=pricing.shown(session["amount_total"], currency), kind="total"))
+    sums.append(
+        part("sum_row", name="Total due", amount=pricing.shown(session["amount_total"], currency), kind="total")
+    )
     adjustable = any((line["adjustable_quantity"] or {}).get("enabled") for line in backstage["lines"])
     updates = adjustable or session["automatic_tax"]["enabled"]
     return part(
@@ -92,7 +106,9 @@ def _line_row(line: dict, typed: dict, troubles: dict) -> Html:
             minimum=max(1, limits["minimum"]),
             maximum=limits["maximum"],
             trouble=_trouble(name, troubles),
-            marks=attributes(aria_invalid="true" if name in troubles else None, aria_describedby=_described(name, troubles)),
+            marks=attributes(
+                aria_invalid="true" if name in troubles else None, aria_describedby=_described(name, troubles)
+            ),
         )
     else:
         quantity = part("fixed_quantity", quantity=line["quantity"])
@@ -123,7 +139,7 @@ def _code_box(session: dict, typed: dict, troubles: dict) -> Html:
     if session["discounts"] and session["allow_promotion_codes"]:
         return part("code_applied")
     if not session["allow_promotion_codes"]:
-        return Html(f'<p class="trouble">{_trouble("promotion_code", troubles)}</p>') if "promotion_code" in troubles else Html("")
+        return _trouble("promotion_code", troubles)
     return part("code_box", field=_field("promotion_code", typed, troubles, autocomplete="off"))
 
 
@@ -169,15 +185,24 @@ def _method(session: dict, typed: dict, troubles: dict) -> Html:
     if session["amount_total"] == 0:
         return part("note", words="Nothing is due, so no card is needed.")
     # autocomplete is off on purpose: a browser must not offer a real card to a test page.
-    card = joined([
-        _field("card_number", {}, troubles, inputmode="numeric", autocomplete="off", placeholder="4242 4242 4242 4242"),
-        _field("card_expiry", {}, troubles, inputmode="numeric", autocomplete="off", placeholder="MM / YY"),
-        _field("card_cvc", {}, troubles, inputmode="numeric", autocomplete="off", placeholder="123"),
-    ])  # fmt: skip
+    card = joined(
+        [
+            _field(
+                "card_number", {}, troubles, inputmode="numeric", autocomplete="off", placeholder="4242 4242 4242 4242"
+            ),
+            _field("card_expiry", {}, troubles, inputmode="numeric", autocomplete="off", placeholder="MM / YY"),
+            _field("card_cvc", {}, troubles, inputmode="numeric", autocomplete="off", placeholder="123"),
+        ]
+    )
     if session["payment_method_types"] == ["card"]:
         return part("card_only", card=card)
-    bank = _field("bank_account", {}, troubles, autocomplete="off",
-                  label="IBAN" if "sepa_debit" in session["payment_method_types"] else "Account number")  # fmt: skip
+    bank = _field(
+        "bank_account",
+        {},
+        troubles,
+        autocomplete="off",
+        label="IBAN" if "sepa_debit" in session["payment_method_types"] else "Account number",
+    )
     chosen = typed.get("method", "card") if "card" in session["payment_method_types"] else "bank"
     return part(
         "card_or_bank",
@@ -243,7 +268,12 @@ def _trouble_list(troubles: dict) -> Html:
     if not troubles:
         return Html("")
     rows = [
-        part("trouble_row", name=name, field=_WORDS.get(name, "Quantity" if name.startswith("quantity") else name), words=words)
+        part(
+            "trouble_row",
+            name=name,
+            field=_WORDS.get(name, "Quantity" if name.startswith("quantity") else name),
+            words=words,
+        )
         for name, words in troubles.items()
     ]
     return part("trouble_list", rows=joined(rows))
@@ -262,8 +292,9 @@ def ended_page(session: dict) -> Html:
     """Return the page of a session that is complete or expired."""
     if session["status"] == "complete":
         link = part("forward_link", address=checkout.return_address(session), words="Go back to the shop")
-        return page("message", title="This is done", words="This checkout is complete. There is nothing left to pay.",
-                    link=link)  # fmt: skip
+        return page(
+            "message", title="This is done", words="This checkout is complete. There is nothing left to pay.", link=link
+        )
     address = session["cancel_url"] or session["success_url"].partition("?")[0]
     link = part("forward_link", address=address, words="Go back to the shop")
     recovery = (session["after_expiration"] or {}).get("recovery") or {}
@@ -283,8 +314,15 @@ def receipt_page(world: World, charge: dict) -> Html:
         rows.append(_sum("Given back", -charge["amount_refunded"], currency))
     session_id = world.backstage(charge["payment_intent"] or "").get("session")
     lines = world.backstage(session_id)["lines"] if session_id else []
-    named = [part("sum_row", name=f"{line['description']} × {line['quantity']}", kind="sum",
-                  amount=pricing.shown(line["amount_total"], currency)) for line in lines]  # fmt: skip
+    named = [
+        part(
+            "sum_row",
+            name=f"{line['description']} x {line['quantity']}",
+            kind="sum",
+            amount=pricing.shown(line["amount_total"], currency),
+        )
+        for line in lines
+    ]
     return page(
         "receipt",
         title="Receipt",

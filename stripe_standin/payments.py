@@ -49,7 +49,11 @@ def _book(world: World, charge: dict) -> None:
         world, source=charge["id"], kind="charge", amount=charge["amount"], fee=fee, currency=charge["currency"]
     )
     charge.update(
-        status="succeeded", paid=True, captured=True, amount_captured=charge["amount"], balance_transaction=movement["id"]
+        status="succeeded",
+        paid=True,
+        captured=True,
+        amount_captured=charge["amount"],
+        balance_transaction=movement["id"],
     )
     world.save(charge)
     publish(world, "charge.succeeded", charge)
@@ -57,9 +61,14 @@ def _book(world: World, charge: dict) -> None:
 
 def _settled(world: World, intent: dict, charge: dict, method: dict) -> None:
     intent.update(
-        status="succeeded", amount_received=intent["amount"], latest_charge=charge["id"], payment_method=method["id"],
-        last_payment_error=None, next_action=None, processing=None,
-    )  # fmt: skip
+        status="succeeded",
+        amount_received=intent["amount"],
+        latest_charge=charge["id"],
+        payment_method=method["id"],
+        last_payment_error=None,
+        next_action=None,
+        processing=None,
+    )
     world.save(intent)
     publish(world, "payment_intent.succeeded", intent)
 
@@ -75,24 +84,31 @@ def decline(world: World, intent: dict, method: dict, refusal: Refusal) -> dict:
 
 def refuse_authentication(world: World, intent: dict, method: dict) -> None:
     """Let the bank's question be answered with no: no charge comes to be."""
-    words = (
-        "We are unable to authenticate your payment method. Please choose a different payment method and try again."
-    )
+    words = "We are unable to authenticate your payment method. Please choose a different payment method and try again."
     refusal = Refusal("payment_intent_authentication_failure", "", words)
     _fail_intent(world, intent, method, refusal, None)
 
 
 def _fail_intent(world: World, intent: dict, method: dict, refusal: Refusal, charge_id: str | None) -> None:
-    error = {"code": refusal.code, "message": refusal.message, "payment_method": method, "type": "card_error",
-             "doc_url": f"https://stripe.com/docs/error-codes/{refusal.code.replace('_', '-')}"}  # fmt: skip
+    error = {
+        "code": refusal.code,
+        "message": refusal.message,
+        "payment_method": method,
+        "type": "card_error",
+        "doc_url": f"https://stripe.com/docs/error-codes/{refusal.code.replace('_', '-')}",
+    }
     if charge_id:
         error["charge"] = charge_id
     if refusal.decline_code:
         error["decline_code"] = refusal.decline_code
     intent.update(
-        status="requires_payment_method", last_payment_error=error, next_action=None, processing=None,
-        latest_charge=charge_id or intent["latest_charge"], payment_method=None,
-    )  # fmt: skip
+        status="requires_payment_method",
+        last_payment_error=error,
+        next_action=None,
+        processing=None,
+        latest_charge=charge_id or intent["latest_charge"],
+        payment_method=None,
+    )
     world.save(intent)
     publish(world, "payment_intent.payment_failed", intent)
 
@@ -168,15 +184,28 @@ def _new_charge(
 
 
 def _outcome(refusal: Refusal | None) -> dict:
-    facts = {"advice_code": None, "network_advice_code": None, "network_decline_code": None, "risk_level": "normal",
-             "risk_score": 20}  # fmt: skip
+    facts = {
+        "advice_code": None,
+        "network_advice_code": None,
+        "network_decline_code": None,
+        "risk_level": "normal",
+        "risk_score": 20,
+    }
     if refusal is None:
-        return facts | {"network_status": "approved_by_network", "reason": None, "seller_message": "Payment complete.",
-                        "type": "authorized"}  # fmt: skip
+        return facts | {
+            "network_status": "approved_by_network",
+            "reason": None,
+            "seller_message": "Payment complete.",
+            "type": "authorized",
+        }
     reason = refusal.decline_code or refusal.code
     kind = "invalid" if refusal is PROCESSING else "issuer_declined"
-    return facts | {"network_status": "declined_by_network", "reason": reason, "seller_message": refusal.message,
-                    "type": kind}  # fmt: skip
+    return facts | {
+        "network_status": "declined_by_network",
+        "reason": reason,
+        "seller_message": refusal.message,
+        "type": kind,
+    }
 
 
 def card_of(world: World, charge: dict) -> object:

@@ -7,10 +7,16 @@ fractions), rounding half up, and the tax rates, which are invented.
 from dataclasses import dataclass
 from fractions import Fraction
 
-RATES = {"US": Fraction(8, 100), "CA": Fraction(13, 100), "GB": Fraction(20, 100), "IE": Fraction(23, 100),
-         "DE": Fraction(19, 100), "FR": Fraction(20, 100)}  # fmt: skip
-ZERO_DECIMAL = set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split())
-THREE_DECIMAL = set("bhd jod kwd omr tnd".split())
+RATES = {
+    "US": Fraction(8, 100),
+    "CA": Fraction(13, 100),
+    "GB": Fraction(20, 100),
+    "IE": Fraction(23, 100),
+    "DE": Fraction(19, 100),
+    "FR": Fraction(20, 100),
+}
+ZERO_DECIMAL = {"bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf"}
+THREE_DECIMAL = {"bhd", "jod", "kwd", "omr", "tnd"}
 
 
 @dataclass(frozen=True)

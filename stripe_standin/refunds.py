@@ -59,8 +59,10 @@ def refund_charge(world: World, charge: dict, amount: int | None, **facts: objec
     if refund["status"] == "pending":
         refund["pending_reason"] = "processing"
     else:
-        refund["destination_details"] = {"type": "card", "card": {"type": "refund", "reference_type":
-            "acquirer_reference_number", "reference_status": "pending"}}  # fmt: skip
+        refund["destination_details"] = {
+            "type": "card",
+            "card": {"type": "refund", "reference_type": "acquirer_reference_number", "reference_status": "pending"},
+        }
     world.save(refund)
     _recount(world, charge, wanted)
     publish(world, "refund.created", refund)
@@ -96,9 +98,7 @@ def fail(world: World, refund: dict) -> dict:
     back = record_movement(
         world, source=refund["id"], kind="refund_failure", amount=refund["amount"], fee=0, currency=refund["currency"]
     )
-    refund.update(
-        status="failed", failure_reason="expired_or_canceled_card", failure_balance_transaction=back["id"]
-    )
+    refund.update(status="failed", failure_reason="expired_or_canceled_card", failure_balance_transaction=back["id"])
     refund.pop("pending_reason", None)
     world.save(refund)
     _recount(world, world.find("charge", refund["charge"]), -refund["amount"])

@@ -3,9 +3,20 @@
 import importlib
 
 ROOMS = (
-    "account", "catalogue", "checkout", "customers", "discounts", "disputes", "endpoints", "events", "methods", "pages",
-    "payments", "refunds", "sessions",
-)  # fmt: skip
+    "account",
+    "catalogue",
+    "checkout",
+    "customers",
+    "discounts",
+    "disputes",
+    "endpoints",
+    "events",
+    "methods",
+    "pages",
+    "payments",
+    "refunds",
+    "sessions",
+)
 
 
 def open_all() -> None:

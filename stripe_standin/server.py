@@ -42,11 +42,17 @@ class Handler(BaseHTTPRequestHandler):
     wbufsize = 65536
     server: Server
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is http.server's
+    def do_GET(self) -> None:
         """Answer a GET."""
         self._answer()
 
-    do_POST = do_DELETE = do_GET  # noqa: N815
+    def do_POST(self) -> None:
+        """Answer a POST."""
+        self._answer()
+
+    def do_DELETE(self) -> None:
+        """Answer a DELETE."""
+        self._answer()
 
     def _answer(self) -> None:
         world = self.server.world
@@ -68,11 +74,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _route(self, path: str, query: str, body: bytes) -> Reply:
         world = self.server.world
-        if path.startswith("/v1/") or path.startswith("/v2/"):
-            return api.answer(world, self.command, path, query, self.headers, body)
+        headers = {name.title(): value for name, value in self.headers.items()}
+        if path.startswith(("/v1/", "/v2/")):
+            return api.answer(world, self.command, path, query, headers, body)
         if path == "/_control" or path.startswith("/_control/"):
-            return control.answer(world, self.server.courier, self.command, path, query, self.headers, body)
-        return pages.answer(world, self.command, path, query, self.headers, body)
+            return control.answer(world, self.server.courier, self.command, path, query, headers, body)
+        return pages.answer(world, self.command, path, query, headers, body)
 
     def _refusal(self) -> Reply | None:
         """Refuse foreign host names, foreign forms and endless bodies: this is a door on a developer's machine."""

@@ -51,8 +51,9 @@ def _check_texts(params: dict) -> None:
     if len(params.get("client_reference_id", "")) > 200:
         raise ApiRefusal("Invalid string: must be at most 200 characters", param="client_reference_id")
     if "@" not in params.get("customer_email", "@"):
-        raise ApiRefusal(f"Invalid email address: {params['customer_email']}", code="email_invalid",
-                         param="customer_email")  # fmt: skip
+        raise ApiRefusal(
+            f"Invalid email address: {params['customer_email']}", code="email_invalid", param="customer_email"
+        )
 
 
 def _is_url(text: str) -> bool:

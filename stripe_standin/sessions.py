@@ -23,11 +23,23 @@ _PLAYED = (
     " payment_method_collection submit_type subscription_data.description subscription_data.metadata success_url"
     " tax_id_collection.enabled ui_mode"
 )
-_ECHOED = (
-    "allow_promotion_codes allowed_payment_method_types billing_address_collection cancel_url client_reference_id"
-    " customer customer_email excluded_payment_method_types locale metadata mode origin_context"
-    " payment_method_collection submit_type success_url"
-).split()
+_ECHOED = [
+    "allow_promotion_codes",
+    "allowed_payment_method_types",
+    "billing_address_collection",
+    "cancel_url",
+    "client_reference_id",
+    "customer",
+    "customer_email",
+    "excluded_payment_method_types",
+    "locale",
+    "metadata",
+    "mode",
+    "origin_context",
+    "payment_method_collection",
+    "submit_type",
+    "success_url",
+]
 _TEXTS = ("after_submit", "shipping_address", "submit", "terms_of_service_acceptance")
 _KEPT_BACK = ("customer_update", "invoice_creation", "payment_intent_data", "subscription_data")
 
@@ -43,7 +55,6 @@ def make(world: World, params: dict, lines: list[dict], recovered_from: str | No
     """Create a session, asked for by the site or by the link of an expired one."""
     now = world.now()
     expires_at = params.get("expires_at", now + 86400)
-    mode = params["mode"]
     session = born(
         "checkout.session",
         created=now,
@@ -287,7 +298,7 @@ def list_sessions(world: World, params: dict) -> dict:
     return page(chosen, params, "/v1/checkout/sessions")
 
 
-@operation("GET /v1/checkout/sessions/{session}/line_items", "checkout.SessionListLineItemsParams")
+@operation("GET /v1/checkout/sessions/{session}/line_items", "checkout.SessionLineItemListParams")
 def list_line_items(world: World, params: dict, session_id: str) -> dict:
     """List the lines of a session, in their order."""
     session = world.find("checkout.session", session_id, "session")

@@ -28,6 +28,9 @@ create table if not exists replays (
     key text primary key, asked text not null, status integer not null, body text not null, at integer not null);
 create table if not exists settings (name text primary key, value text not null);
 """
+_WIPE = ("delete from objects", "delete from agenda", "delete from deliveries", "delete from replays")
+_NEWEST_FIRST = "select body from objects where object = ? order by seq desc"
+_OLDEST_FIRST = "select body from objects where object = ? order by seq asc"
 
 
 class OtherFormat(Exception):
@@ -77,8 +80,8 @@ class Store:
 
     def wipe(self) -> None:
         """Forget everything except the format of the file."""
-        for table in ("objects", "agenda", "deliveries", "replays"):
-            self._db.execute(f"delete from {table}")  # noqa: S608 - names from the tuple above
+        for statement in _WIPE:
+            self._db.execute(statement)
         self._db.execute("delete from settings where name != 'written_by'")
 
     # objects
@@ -112,13 +115,13 @@ class Store:
 
     def all(self, object_name: str, *, newest_first: bool = True) -> Iterator[dict]:
         """Yield every object of a kind."""
-        order = "desc" if newest_first else "asc"
-        rows = self._db.execute(
-            f"select body from objects where object = ? order by seq {order}",  # noqa: S608 - one of two words
-            [object_name],
-        ).fetchall()
+        rows = self._db.execute(_NEWEST_FIRST if newest_first else _OLDEST_FIRST, [object_name]).fetchall()
         for row in rows:
             yield json.loads(row["body"])
+
+    def count(self) -> int:
+        """Return how many objects there are."""
+        return self._db.execute("select count(*) from objects").fetchone()[0]
 
     # agenda
 
@@ -132,9 +135,7 @@ class Store:
 
     def planned(self, until: int | None = None) -> list[sqlite3.Row]:
         """Return what is planned, soonest first."""
-        return self._db.execute(
-            "select * from agenda where at <= coalesce(?, at) order by at, seq", [until]
-        ).fetchall()
+        return self._db.execute("select * from agenda where at <= coalesce(?, at) order by at, seq", [until]).fetchall()
 
     def done(self, seq: int) -> None:
         """Strike out one planned deed."""
