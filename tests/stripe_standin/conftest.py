@@ -179,5 +179,7 @@ def reread(client: stripe.StripeClient, session: stripe.checkout.Session, *expan
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a process that knows nothing of payments unless told."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("STRIPE_", "STANDIN_", "PAYMENTS_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("STRIPE_", "STANDIN_", "PAYMENTS_"))
+    }
     return kept | more

@@ -149,7 +149,10 @@ def test_spoiled_answers_change_nothing_and_end(
     for _ in range(2):
         with pytest.raises(error):
             client.v1.customers.create({}, {"idempotency_key": "k"})
-    assert client.v1.customers.create({}, {"idempotency_key": "k"}).last_response.headers.get("Idempotent-Replayed") is None
+    assert (
+        client.v1.customers.create({}, {"idempotency_key": "k"}).last_response.headers.get("Idempotent-Replayed")
+        is None
+    )
     assert len(client.v1.customers.list({}).data) == 1
 
 
@@ -208,7 +211,10 @@ def test_expansion_follows_ids_and_refuses_nonsense(client: stripe.StripeClient,
 
     assert found.data[0].payment_intent.object == "payment_intent"
     assert found.data[0].line_items.data[0].price.unit_amount == 49900
-    assert reread(client, session, "line_items.data.price.product").line_items.data[0].price.product.name == "Clinic Launch"
+    assert (
+        reread(client, session, "line_items.data.price.product").line_items.data[0].price.product.name
+        == "Clinic Launch"
+    )
     for wish in ("mode", "nothing", "payment_intent.nothing", "a.b.c.d.e"):
         with pytest.raises(stripe.InvalidRequestError, match=r"cannot be expanded|cannot expand more"):
             reread(client, session, wish)
@@ -232,9 +238,7 @@ def test_only_an_open_session_can_be_expired(client: stripe.StripeClient, make_s
         client.v1.checkout.sessions.expire(session.id)
 
 
-def test_a_deleted_customer_answers_with_a_stub_and_cannot_buy(
-    client: stripe.StripeClient, make_session: Make
-) -> None:
+def test_a_deleted_customer_answers_with_a_stub_and_cannot_buy(client: stripe.StripeClient, make_session: Make) -> None:
     customer = client.v1.customers.create({"email": "a@b.example"})
     client.v1.customers.delete(customer.id)
 
