@@ -32,7 +32,14 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     entries = []
     for page in children:
         url = page.get_url(request)
-        entries.append({"title": page.title, "url": url, "is_current": bool(url) and request.path.startswith(url)})
+        entries.append(
+            {
+                "title": page.title,
+                "url": url,
+                "is_current": bool(url) and request.path.startswith(url),
+                "is_section": page.specific_class is not StandardPage,  # the footer lists plain pages apart
+            }
+        )
     return entries
 
 

@@ -75,16 +75,15 @@ class Builder:
         set_up_roles()
         users = make_users()
         self.faculty()
-        self.say("pages")
         home = self.home()
-        for standard in STANDARD_PAGES:
-            self.standard(home, standard)
         self.say("the course")
         course = self.course(home)
         self.say("webinars")
         webinars = self.webinars(home)
-        self.say("the blog")
+        self.say("the blog and the plain pages")
         blog = self.blog(home)
+        for standard in STANDARD_PAGES:
+            self.standard(home, standard)
         home.course_page, home.webinar_index_page, home.blog_index_page = course, webinars, blog
         self.write_bodies()
         payments.give_grant(user=users["learner"], product=course, reason="Demo learner", by=users["owner"])
