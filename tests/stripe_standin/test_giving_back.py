@@ -42,7 +42,8 @@ def test_parts_and_then_the_rest_are_given_back(client: stripe.StripeClient, pai
     assert (whole.amount_refunded, whole.refunded) == (49900, True)
     assert [refund.id for refund in whole.refunds.data] == [rest.id, first.id]
     assert [refund.id for refund in client.v1.refunds.list({"payment_intent": intent})] == [rest.id, first.id]
-    assert kinds(client).count("charge.refunded") == 2 and kinds(client).count("refund.created") == 2
+    assert kinds(client).count("charge.refunded") == 2
+    assert kinds(client).count("refund.created") == 2
 
 
 def test_more_than_was_paid_cannot_be_given_back(client: stripe.StripeClient, paid) -> None:
@@ -63,7 +64,8 @@ def test_a_refund_can_pend_and_then_succeed(standin: Standin, client: stripe.Str
     assert (refund.status, refund.pending_reason) == ("pending", "processing")
     control(standin, "advance", days=2)
     after = client.v1.refunds.retrieve(refund.id)
-    assert after.status == "succeeded" and "pending_reason" not in after
+    assert after.status == "succeeded"
+    assert "pending_reason" not in after
     assert {"refund.updated", "charge.refund.updated"} <= set(kinds(client))
 
 
@@ -96,7 +98,8 @@ def test_a_disputing_card_complains_at_once_and_loses_without_an_answer(
     dispute = client.v1.disputes.list({"payment_intent": intent}).data[0]
 
     assert (dispute.status, dispute.reason, dispute.amount) == ("needs_response", "fraudulent", 49900)
-    assert dispute.is_charge_refundable is False and dispute.evidence_details.due_by > dispute.created
+    assert dispute.is_charge_refundable is False
+    assert dispute.evidence_details.due_by > dispute.created
     assert charge_of(client, intent).disputed is True
     with pytest.raises(stripe.InvalidRequestError) as refusal:
         client.v1.refunds.create({"payment_intent": intent})
@@ -116,7 +119,8 @@ def test_evidence_is_weighed_by_the_bank(
 
     answered = client.v1.disputes.update(dispute, {"evidence": {"uncategorized_text": text}, "metadata": {"pack": "1"}})
 
-    assert answered.status == "under_review" and answered.evidence_details.submission_count == 1
+    assert answered.status == "under_review"
+    assert answered.evidence_details.submission_count == 1
     assert answered.evidence.product_description == "A course"
     control(standin, "advance", days=2)
     assert client.v1.disputes.retrieve(dispute).status == outcome

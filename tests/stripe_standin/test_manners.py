@@ -172,10 +172,12 @@ def test_lists_are_paged_newest_first(client: stripe.StripeClient) -> None:
 
     first = client.v1.customers.list({"limit": 2})
 
-    assert [customer.id for customer in first.data] == [made[4], made[3]] and first.has_more
+    assert [customer.id for customer in first.data] == [made[4], made[3]]
+    assert first.has_more
     assert [customer.id for customer in first.auto_paging_iter()] == made[::-1]
     before = client.v1.customers.list({"limit": 2, "ending_before": made[1]})
-    assert [customer.id for customer in before.data] == [made[3], made[2]] and before.has_more
+    assert [customer.id for customer in before.data] == [made[3], made[2]]
+    assert before.has_more
     assert [found.id for found in client.v1.customers.list({"email": "3@b.example"})] == [made[3]]
     with pytest.raises(stripe.InvalidRequestError):
         client.v1.customers.list({"limit": 101})
@@ -188,7 +190,8 @@ def test_lists_can_be_bounded_in_time(standin: Standin, client: stripe.StripeCli
 
     found = client.v1.customers.list({"created": {"gte": new.created - 86400}})
 
-    assert [customer.id for customer in found] == [new.id] and old.created < new.created
+    assert [customer.id for customer in found] == [new.id]
+    assert old.created < new.created
 
 
 def test_more_than_ten_lines_are_read_page_by_page(
@@ -198,7 +201,9 @@ def test_more_than_ten_lines_are_read_page_by_page(
 
     expanded = reread(client, session, "line_items").line_items
 
-    assert expanded and len(expanded.data) == 10 and expanded.has_more
+    assert expanded
+    assert len(expanded.data) == 10
+    assert expanded.has_more
     every = client.v1.checkout.sessions.line_items.list(session.id, {"limit": 100})
     assert [line.quantity for line in every] == [*range(1, 13)]
 

@@ -84,7 +84,8 @@ def test_a_restart_keeps_objects_and_delivers_what_was_waiting(tmp_path: Path, s
     finally:
         second.terminate()
         assert second.wait(5) == 0
-        assert second.stderr and second.stderr.read() == ""
+        assert second.stderr
+        assert second.stderr.read() == ""
 
 
 def test_a_busy_port_and_a_foreign_state_file_are_said_in_one_line(tmp_path: Path) -> None:
@@ -105,4 +106,5 @@ def test_a_busy_port_and_a_foreign_state_file_are_said_in_one_line(tmp_path: Pat
     )
 
     assert ended.returncode == 2
-    assert ended.stderr.count("\n") == 1 and "was written for" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert "was written for" in ended.stderr

@@ -22,7 +22,8 @@ def test_a_purchase_arrives_signed_with_whole_snapshots(
 
     events = {event.type: event for event in site.events()}
     completed = events["checkout.session.completed"]
-    assert completed.api_version == stripe.api_version and completed.livemode is False
+    assert completed.api_version == stripe.api_version
+    assert completed.livemode is False
     assert isinstance(completed.data.object, stripe.checkout.Session)
     assert completed.data.object.payment_status == "paid"
     assert "line_items" not in completed.data.object
@@ -161,7 +162,8 @@ def test_endpoints_are_made_told_once_and_only_hear_what_they_asked_for(
     made = client.v1.webhook_endpoints.create(
         {"url": f"{site.url}second/", "enabled_events": ["refund.created"], "api_version": stripe.api_version}  # type: ignore[typeddict-item]
     )
-    assert made.secret and made.secret.startswith("whsec_")
+    assert made.secret
+    assert made.secret.startswith("whsec_")
     assert "secret" not in client.v1.webhook_endpoints.retrieve(made.id)
     assert len(client.v1.webhook_endpoints.list().data) == 2
 
