@@ -55,6 +55,10 @@ class SyllabusModule:
     def done(self) -> int:
         return sum(lesson.is_done for lesson in self.lessons)
 
+    @property
+    def is_done(self) -> bool:
+        return self.done == len(self.lessons)
+
 
 @dataclass(frozen=True)
 class Syllabus:

@@ -132,13 +132,6 @@ class CoursePage(Product, BasePage):
         """Where an owner goes: the door that leads to the lesson at which this very learner goes on."""
         return reverse("courses:continue", args=[self.pk])
 
-    def get_inclusions(self) -> list[str]:
-        return [
-            "Every lesson, at your own pace",
-            "Sources and a check date on each of them",
-            "Corrections when the rules change",
-        ]
-
     def get_refund_policy(self) -> str:
         site = self.get_site()
         return self.refund_policy or (strip_tags(SiteSettings.for_site(site).refund_policy) if site else "")
@@ -362,6 +355,7 @@ class LessonPage(BasePage):
             "entry": syllabus.get_lesson(self.pk),
             "previous_lesson": previous,
             "next_lesson": following,
+            "next_to_do": syllabus.get_next_to_do() if access.is_owned else None,
             "is_owned": access.is_owned,
             "purchase": None if access.is_owned else products.purchase_for(course, request.user),
         }

@@ -73,7 +73,7 @@ def test_a_revoked_grant_closes_the_lesson_at_the_next_request(client_of, buyer,
 
 
 def test_an_expired_grant_opens_nothing(client_of, buyer, course, lesson, give):
-    give(buyer, course, ends_at=timezone.now() + datetime.timedelta(hours=1))
+    give(buyer, course, until=timezone.now() + datetime.timedelta(hours=1))
     client = client_of(buyer)
     assert reads(client, lesson)
 

@@ -31,7 +31,9 @@ def told_in_full(course, author):
 # --- the page that sells --------------------------------------------------------------------------------------------------
 
 
-def test_the_course_page_tells_a_visitor_all_they_decide_by(visitor, told_in_full, offer, module, preview, lesson, author):
+def test_the_course_page_tells_a_visitor_all_they_decide_by(
+    visitor, told_in_full, offer, module, preview, lesson, author
+):
     text = visitor.get(told_in_full.url).content.decode()
 
     for words in (
@@ -125,7 +127,9 @@ def test_a_module_outside_a_live_course_is_nowhere(visitor, course, module):
 # --- the locked page ------------------------------------------------------------------------------------------------------
 
 
-def test_the_locked_page_sells_the_course_and_lets_owners_sign_in(visitor, client_of, buyer, course, offer, preview, lesson):
+def test_the_locked_page_sells_the_course_and_lets_owners_sign_in(
+    visitor, client_of, buyer, course, offer, preview, lesson
+):
     text = visitor.get(lesson.url).content.decode()
 
     assert course.summary in text

@@ -99,7 +99,9 @@ def test_a_picture_that_is_not_there_is_refused_in_the_same_words(visitor, illus
     assert refused.content == missing.content
 
 
-def test_the_door_of_one_lesson_gives_out_no_picture_of_another(client_of, learner, module, illustrated, drawing, preview):
+def test_the_door_of_one_lesson_gives_out_no_picture_of_another(
+    client_of, learner, module, illustrated, drawing, preview
+):
     other = places.plant_lesson(module, "without-pictures")
     client = client_of(learner)
 
@@ -138,7 +140,11 @@ def test_a_lost_file_is_a_missing_picture_and_no_crash(client_of, learner, illus
 def test_the_media_folder_gives_out_no_gated_file(visitor, client_of, learner, drawing):
     assert drawing.file.name.startswith("gated/")
     for client in (visitor, client_of(learner)):
-        for path in (drawing.file.name, f"images/../{drawing.file.name}", f"original_images/%2e%2e/{drawing.file.name}"):
+        for path in (
+            drawing.file.name,
+            f"images/../{drawing.file.name}",
+            f"original_images/%2e%2e/{drawing.file.name}",
+        ):
             response = client.get(f"/media/{path}")
             assert response.status_code == 404
             assert SECRET.encode() not in body(response)

@@ -103,7 +103,9 @@ def test_a_lesson_that_is_not_there_cannot_be_completed(client_of, learner, less
     assert client_of(learner).post(reverse("courses:complete", args=[999_999])).status_code == 404
 
 
-def test_the_last_lesson_finishes_the_course_whatever_the_order(client_of, learner, course, preview, lesson, last_lesson):
+def test_the_last_lesson_finishes_the_course_whatever_the_order(
+    client_of, learner, course, preview, lesson, last_lesson
+):
     client = client_of(learner)
     client.post(complete_at(last_lesson))
     client.post(complete_at(lesson))
@@ -156,7 +158,9 @@ def test_continue_leads_to_the_first_undone_lesson_after_the_last_one_done(
     assert continue_at(client, course) == preview.url
 
 
-def test_continue_leads_a_stranger_to_the_sales_page_and_a_visitor_to_sign_in(visitor, client_of, stranger, course, lesson):
+def test_continue_leads_a_stranger_to_the_sales_page_and_a_visitor_to_sign_in(
+    visitor, client_of, stranger, course, lesson
+):
     assert continue_at(client_of(stranger), course) == course.url
     assert continue_at(visitor, course).startswith("/account/login/")
 
@@ -172,7 +176,9 @@ def test_lessons_know_their_neighbours_across_modules(client_of, learner, previe
     assert context["next_lesson"].url == last_lesson.url
 
 
-def test_neither_neighbour_nor_syllabus_names_an_unpublished_lesson(client_of, learner, course, preview, lesson, last_lesson):
+def test_neither_neighbour_nor_syllabus_names_an_unpublished_lesson(
+    client_of, learner, course, preview, lesson, last_lesson
+):
     last_lesson.title = "A title not yet public"
     last_lesson.save()
     last_lesson.get_parent().specific.unpublish()

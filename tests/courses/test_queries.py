@@ -26,7 +26,18 @@ def add_lessons(course, module, number):
 @pytest.mark.parametrize("who", ["visitor", "learner"])
 @pytest.mark.parametrize("address", ["lesson", "course", "learn", "catalogue", "continue"])
 def test_three_lessons_and_sixty_cost_the_same(
-    request, visitor, client_of, learner, catalogue, course, module, lesson, lessons_so_far, who, address, django_assert_max_num_queries
+    request,
+    visitor,
+    client_of,
+    learner,
+    catalogue,
+    course,
+    module,
+    lesson,
+    lessons_so_far,
+    who,
+    address,
+    django_assert_max_num_queries,
 ):
     if who == "visitor" and address in {"learn", "continue"}:
         pytest.skip("a visitor is sent to sign in")
