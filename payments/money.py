@@ -23,3 +23,16 @@ def show_exactly(cents: int, currency: str) -> str:
     """This function will write an amount as it stands on a receipt: with its decimals and its currency."""
     exponent = EXPONENTS.get(currency, 2)
     return f"{SIGNS.get(currency, '')}{Decimal(cents).scaleb(-exponent):,.{exponent}f} {currency.upper()}"
+
+
+def as_decimal(cents: int, currency: str) -> Decimal:
+    """This function will return an amount as a person types it."""
+    return Decimal(cents).scaleb(-EXPONENTS.get(currency, 2))
+
+
+def to_cents(amount: Decimal, currency: str) -> int:
+    """This function will return a typed amount in the currency's smallest unit, or raise ValueError for finer fractions."""
+    cents = amount.scaleb(EXPONENTS.get(currency, 2))
+    if cents != cents.to_integral_value():
+        raise ValueError("finer than the currency's smallest unit")
+    return int(cents)

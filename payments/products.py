@@ -40,6 +40,10 @@ class Product(models.Model):
         """Where the owner goes after buying."""
         return self.url or ""  # type: ignore[attr-defined]
 
+    def get_inclusions(self) -> list[str]:
+        """This function will return what the price includes, in short lines for a price box."""
+        return []
+
     def get_refund_policy(self) -> str:
         """This function will return the refund policy in the words that a buyer accepts and the order keeps."""
         return ""
@@ -86,6 +90,7 @@ class Purchase:
     reason: str
     access_url: str
     price_display: str
+    inclusions: list[str]
     needs_sign_in: bool
     terms_url: str = TERMS_URL
     refund_policy_url: str = REFUND_POLICY_URL
@@ -114,5 +119,6 @@ def _purchase(
         reason=reason,
         access_url=product.access_url if state == "owned" else "",
         price_display=offer.price_display if offer else "",
+        inclusions=product.get_inclusions(),
         needs_sign_in=needs_sign_in,
     )
