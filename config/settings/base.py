@@ -305,6 +305,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django_tasks": {"level": "WARNING"},
         "stripe": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
     },
 }

@@ -3,11 +3,10 @@
 import hashlib
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import wagtail
-import whitenoise
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
@@ -19,10 +18,18 @@ class Command(BaseCommand):
     help = "Migrate, build the demo school and collect static files; quick when there is nothing to do."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--no-static", action="store_true", help="Leave the static files where they are.")
+        parser.add_argument(
+            "--only", choices=["data", "static"], help="Do one half, so that both can be done at the same time."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
+        if options["only"] != "static":
+            self.prepare_data()
+        if options["only"] != "data" and self.static_stamp() != self.collected_stamp():
+            self.step("static files", self.collect_static)
+
+    def prepare_data(self) -> None:
         if self.has_new_migrations():
             self.step("database", lambda: call_command("migrate", verbosity=0))
             call_command("createcachetable", verbosity=0)
@@ -30,11 +37,9 @@ class Command(BaseCommand):
 
         if not build.is_built():
             self.step("demo school", lambda: build.build(say=self.detail))
-        if not options["no_static"] and self.static_stamp() != self.collected_stamp():
-            self.step("static files", self.collect_static)
 
     def step(self, name: str, deed: Callable[[], Any]) -> None:
-        self.stdout.write(f"run: {name} ...", ending="\n")
+        self.stdout.write(f"run: {name} ...")
         self.stdout.flush()
         started = time.monotonic()
         deed()
@@ -53,7 +58,7 @@ class Command(BaseCommand):
 
     def static_stamp(self) -> str:
         """The state of our own files and the versions whose files come with them."""
-        digest = hashlib.sha256(f"{wagtail.__version__} {whitenoise.__version__}".encode())
+        digest = hashlib.sha256(" ".join(map(version, ("wagtail", "whitenoise", "django"))).encode())
         for path in sorted((settings.BASE_DIR / "static").rglob("*")):
             if path.is_file():
                 digest.update(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}".encode())
