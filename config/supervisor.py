@@ -100,7 +100,8 @@ def prepare(environment: dict[str, str], *, dev: bool) -> None:
     halves = ["data"] if dev else ["data", "static"]
     command = [sys.executable, "manage.py", "prepare_demo", "--only"]
     running = [subprocess.Popen([*command, half], cwd=ROOT, env=environment) for half in halves]  # nosec B603
-    if any([process.wait() for process in running]):  # a list: wait for both, also when the first one failed
+    results = [process.wait() for process in running]
+    if any(results):
         sys.exit("run: the demo school could not be prepared; the lines above say why.")
 
 
@@ -142,6 +143,8 @@ def parts(port: int, environment: dict[str, str], *, dev: bool) -> list[Part]:
                 "--interval",
                 "0.5",
                 "--no-startup-delay",
+                "--verbosity",
+                "0",
                 *([] if dev else ["--no-reload"]),
             ],
         ),

@@ -2,6 +2,7 @@
 
 import posixpath
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -12,6 +13,8 @@ from django.shortcuts import render
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.images import get_image_model
+from wagtail.permissions import policy_registry
 
 MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """An uploaded drawing may style itself; it may run nothing, load nothing and frame nothing."""
@@ -29,7 +32,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve one public upload; anything that is not on the list does not exist."""
     if path != posixpath.normpath(path):
         raise Http404  # "images/../documents/x" begins like a public upload and ends somewhere else
-    for_editors = path.startswith(GATED_MEDIA) and request.user.has_perm("wagtailadmin.access_admin")
+    for_editors = path.startswith(GATED_MEDIA) and may_use_pictures(request.user)
     if not path.startswith(PUBLIC_MEDIA) and not for_editors:
         raise Http404
     try:
@@ -47,6 +50,12 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     if Path(path).suffix.lower() not in {".avif", ".gif", ".jpg", ".jpeg", ".png", ".svg", ".webp"}:
         response["Content-Disposition"] = "attachment"
     return response
+
+
+def may_use_pictures(user: Any) -> bool:
+    """This function will say whether somebody works with the library of pictures; entering the admin is not enough."""
+    policy = policy_registry.get_by_type(get_image_model())
+    return user.has_perm("wagtailadmin.access_admin") and policy.user_has_any_permission(user, ["change", "choose"])
 
 
 @require_safe

@@ -13,17 +13,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
-from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
-from payments.models import Offer
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.models import Page, Site
-from webinars.models import Session, WebinarIndexPage, WebinarPage
 
 from accounts.models import User
 from blog.models import BlogIndexPage, BlogPostPage, Topic
@@ -36,9 +33,12 @@ from config.demo.content.standard_pages import STANDARD_PAGES
 from config.demo.content.webinars import WEBINARS
 from config.demo.words import Block, Lesson, Module, Post, Standard, Webinar
 from config.roles import EDITOR, set_up_roles
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from pages.blocks import TableBlock
 from pages.models import HomePage, Person, SiteImage, SiteSettings, StandardPage
 from payments import services as payments
+from payments.models import Offer
+from webinars.models import Session, WebinarIndexPage, WebinarPage
 
 PASSWORD = "demo-school-2026"  # nosec B105  printed by `make run`; production refuses this command
 HERO_ALT = "A quiet infusion room in the morning: a recliner by the window and a plan rolled out on the table."

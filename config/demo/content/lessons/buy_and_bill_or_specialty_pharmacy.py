@@ -1,4 +1,4 @@
-"""Spravato trade-offs, lesson 3: who buys the drug, what that does to cash and risk, and how to choose for each payer."""
+"""Spravato trade-offs, lesson 3: who buys the drug, what that does to cash and risk, and how to choose."""
 
 import datetime
 
@@ -83,7 +83,7 @@ LESSON = Lesson(
                 "-$83.33",
                 "$60 an hour, 10% no-shows (assumed)",
             ],
-            ["Left for the drug, before rent", "$885.83", ""],
+            ["Left for the drug, before rent", "$885.83", "The first line less the rest"],
         ),
         text(
             "<p>The 19% is the share of in-network claims that HealthCare.gov plans denied in 2023, for all "

@@ -1,4 +1,4 @@
-"""Spravato trade-offs, lesson 2: prior authorisation as a matter of records, with one invented chart read against four policies."""
+"""Spravato trade-offs, lesson 2: prior authorisation as a matter of records; one invented chart, four policies."""
 
 import datetime
 
@@ -43,7 +43,11 @@ LESSON = Lesson(
         table(
             "Four policies on “adequate trial” (in the copies we read; check the current one)",
             ["Payer", "Antidepressants", "And besides"],
-            ["Cigna", "Two, from different classes, six weeks or more each, no more than 25% improvement", ""],
+            [
+                "Cigna",
+                "Two, from different classes, six weeks or more each, no more than 25% improvement",
+                "Nothing more in the lines we noted",
+            ],
             ["Blue Cross Blue Shield of North Dakota", "Two", "An antidepressant alongside, in the copy seen"],
             [
                 "CareFirst, through Caremark",
