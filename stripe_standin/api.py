@@ -59,13 +59,10 @@ def _execute(
                 if key and (known := _replay(world, key, asked)):
                     return known
                 world.request = {"id": request_id, "idempotency_key": key}
-                body = run.run(world, params, *ids)
-                operations.expand(world, body, params.get("expand", []))
-                fidelity.check_object(body)
-                text = _text(body)
+                status, text = _run(world, run, ids, params)
                 if key:
-                    _remember(world, key, asked, 200, text)
-                return 200, text, False
+                    _remember(world, key, asked, status, text)
+                return status, text, False
         except ApiRefusal as refusal:
             refused = refusal
         finally:
@@ -75,6 +72,18 @@ def _execute(
             with world.deed():
                 _remember(world, key, asked, refused.status, text)
         return refused.status, text, False
+
+
+def _run(world: World, run: operations.Operation, ids: tuple[str, ...], params: dict) -> tuple[int, str]:
+    try:
+        body = run.run(world, params, *ids)
+    except ApiRefusal as refusal:
+        if refusal.keeps_traces:
+            return refusal.status, _text(refusal.body())
+        raise
+    operations.expand(world, body, params.get("expand", []))
+    fidelity.check_object(body)
+    return 200, _text(body)
 
 
 def _replay(world: World, key: str, asked: str) -> tuple[int, str, bool] | None:

@@ -54,6 +54,7 @@ ABSENT = {
         "return_url",
         "tax_id_collection",
     },
+    "billing_portal.session": {"after_expiration"},
     "coupon": {"applies_to", "currency_options"},
     "customer": {
         "business_name",

@@ -108,22 +108,29 @@ def _contact_troubles(session: dict, buyer: Buyer, typed: dict[str, str]) -> dic
 
 
 def _read_card(buyer: Buyer, typed: dict[str, str], now: int) -> None:
-    troubles = buyer.payment_troubles
+    buyer.card, buyer.payment_troubles = read_card(typed | {"name": buyer.name or ""}, now)
+
+
+def read_card(form: dict[str, str], now: int) -> tuple[cards.Card | None, dict[str, str]]:
+    """Return the test card that was typed, and what is wrong with its fields."""
+    typed = {name: " ".join(value.split()) for name, value in form.items()}
+    troubles = {}
     number = typed.get("card_number", "")
-    buyer.card = cards.recognise(number)
+    card = cards.recognise(number)
     if not number:
         troubles["card_number"] = "Give a card number from the list of test cards."
-    elif buyer.card is None:
+    elif card is None:
         troubles["card_number"] = (
             "This is not one of the test cards. No other number is taken here; never type a real one."
         )
     if trouble := _expiry_trouble(typed.get("card_expiry", ""), now):
         troubles["card_expiry"] = trouble
-    digits = 4 if buyer.card and buyer.card.brand == "amex" else 3
+    digits = 4 if card and card.brand == "amex" else 3
     if not re.fullmatch(rf"\d{{{digits}}}", typed.get("card_cvc", "")):
         troubles["card_cvc"] = f"Give the {'four' if digits == 4 else 'three'}-digit code; any will do."
-    if not buyer.name:
+    if not typed.get("name"):
         troubles["name"] = "Give the name on the card; any will do."
+    return card, troubles
 
 
 def _expiry_trouble(typed: str, now: int) -> str | None:

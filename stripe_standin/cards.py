@@ -22,6 +22,7 @@ class Card:
     hint: str
     refusal: Refusal | None = None
     asks_bank: bool = False
+    always_asks: bool = False
     later_refusal: Refusal | None = None
     dispute: str | None = None
     refund: str = "succeeds"
@@ -59,7 +60,7 @@ CARDS = (
     Card("4000000000000127", "visa", "fails the CVC check", refusal=WRONG_CVC),
     Card("4000000000000119", "visa", "meets a processing error", refusal=PROCESSING),
     Card("4000000000003220", "visa", "asks the bank (3-D Secure)", asks_bank=True),
-    Card("4000002760003184", "visa", "always asks the bank (3-D Secure)", asks_bank=True),
+    Card("4000002760003184", "visa", "always asks the bank (3-D Secure)", asks_bank=True, always_asks=True),
     Card("4000000000000341", "visa", "pays now, later instalments fail", later_refusal=DECLINED),
     Card("4000000000000259", "visa", "succeeds, then is disputed as fraudulent", dispute="fraudulent"),
     Card("4000000000007726", "visa", "succeeds; a refund is pending, then succeeds", refund="pends"),

@@ -5,7 +5,7 @@ A refusal is a result, not an exception: a declined payment leaves traces (a fai
 
 from dataclasses import dataclass, field
 
-from . import cards, customers, discounts, methods, payments, sessions
+from . import cards, customers, discounts, invoices, methods, payments, sessions, subscriptions
 from .buyer import Buyer, read_buyer
 from .errors import ApiRefusal
 from .events import publish
@@ -95,24 +95,31 @@ def pay(world: World, session_id: str, form: dict[str, str]) -> Outcome:
         troubles.setdefault("postal_code", "The address does not say enough to reckon the tax.")
     if form.get("shown_total", str(session["amount_total"])) != str(session["amount_total"]):
         troubles.setdefault("total", "The total has changed. Look at it again, then pay.")
-    if session["amount_total"] > 0:
+    if needs_method(session):
         troubles |= buyer.payment_troubles
     if troubles:
         return Outcome(troubles=troubles, status=422)
     return _carry_out(world, session, backstage, buyer)
 
 
+def needs_method(session: dict) -> bool:
+    """Say whether a card is asked for: plans take one even when the first period is free."""
+    return session["amount_total"] > 0 or session["mode"] == "subscription"
+
+
 def _carry_out(world: World, session: dict, backstage: dict, buyer: Buyer) -> Outcome:
     if session["consent_collection"] and session["consent_collection"]["terms_of_service"] == "required":
         session["consent"] = {"promotions": None, "terms_of_service": "accepted"}
-    if session["amount_total"] == 0:
+    if not needs_method(session):
         ensure_customer(world, session, backstage, buyer.billing)
-        free = "paid" if world.lever("free_is_paid", False) else "no_payment_required"
-        return complete(world, session, free)
+        _bill(world, session, None)
+        return complete(world, session, _free_status(world))
     if buyer.account:
         return _begin_debit(world, session, backstage, buyer)
     if buyer.card is None:
         raise ApiRefusal("No card was given.")
+    if session["mode"] == "subscription":
+        return _begin_plan(world, session, backstage, buyer)
     intent = _intent(world, session, backstage)
     if buyer.card.refusal:
         method = methods.of_card(world, buyer.card, buyer.billing, None)
@@ -161,10 +168,63 @@ def _capture(world: World, session: dict, method: dict, *, asked_bank: bool) -> 
     intent = _intent(world, session, world.backstage(session["id"]))
     intent["customer"] = session["customer"]
     charge = payments.capture(world, intent, method, asked_bank=asked_bank)
+    _bill(world, session, intent)
     card = payments.card_of(world, charge)
     if isinstance(card, cards.Card) and card.dispute:
         world.store.plan(world.now(), "open_fraud_dispute", charge["id"])
     return complete(world, session, "paid")
+
+
+def _free_status(world: World) -> str:
+    return "paid" if world.lever("free_is_paid", False) else "no_payment_required"
+
+
+def _begin_plan(world: World, session: dict, backstage: dict, buyer: Buyer) -> Outcome:
+    """Begin a subscription. Assumed: a declined first try leaves no trace, as Checkout only then makes its objects."""
+    if buyer.card is None or buyer.card.refusal:
+        refusal = buyer.card.refusal if buyer.card and buyer.card.refusal else cards.DECLINED
+        world.save(session, backstage)
+        return Outcome(troubles={refusal.field: refusal.message}, status=402)
+    method = methods.of_card(world, buyer.card, buyer.billing, session["customer"])
+    if buyer.card.asks_bank:
+        world.save(session, backstage | {"waiting": {"method": method["id"]}})
+        return Outcome(url=f"{world.options.public_url}/c/pay/{session['id']}/bank")
+    return _start_plan(world, session, backstage, method)
+
+
+def _start_plan(world: World, session: dict, backstage: dict, method: dict) -> Outcome:
+    method["customer"] = ensure_customer(world, session, backstage, method["billing_details"])
+    world.save(method)
+    subscription, invoice = subscriptions.begin(world, session, backstage, method)
+    session.update(subscription=subscription["id"], invoice=invoice["id"])
+    return complete(world, session, "paid" if session["amount_total"] else _free_status(world))
+
+
+def _bill(world: World, session: dict, intent: dict | None) -> None:
+    """Write the invoice of a single payment, where the site asked for one."""
+    asked = session["invoice_creation"] or {}
+    if not asked.get("enabled"):
+        return
+    backstage = world.backstage(session["id"])
+    details = known_details(session, backstage)
+    data = asked["invoice_data"]
+    invoice = invoices.make(
+        world,
+        customer_id=session["customer"],
+        currency=session["currency"],
+        lines=[dict(line) for line in backstage["lines"]],
+        reason="manual",
+        coupon=discounts.coupon_of(world, backstage),
+        address=details.get("address"),
+        customer_name=details.get("business_name") or details.get("name"),
+        tax_ids=details.get("tax_ids"),
+        automatic_tax=session["automatic_tax"],
+        metadata=data["metadata"],
+        **{name: data[name] for name in ("custom_fields", "description", "footer")},
+    )
+    invoices.finalise(world, invoice)
+    invoices.mark_paid(world, invoice, intent)
+    session["invoice"] = invoice["id"]
 
 
 def _begin_debit(world: World, session: dict, backstage: dict, buyer: Buyer) -> Outcome:
@@ -186,6 +246,11 @@ def answer_bank(world: World, session_id: str, *, agreed: bool) -> Outcome:
     if waiting is None:
         raise ApiRefusal("The bank is not waiting for an answer.")
     method = world.find("payment_method", waiting["method"])
+    if session["mode"] == "subscription":
+        if not agreed:
+            world.save(session, backstage)
+            return Outcome(troubles={"card_number": payments.NOT_AUTHENTICATED}, status=402)
+        return _start_plan(world, session, backstage, method)
     if not agreed:
         intent = world.find("payment_intent", session["payment_intent"])
         payments.refuse_authentication(world, intent, method)
@@ -206,7 +271,7 @@ def ensure_customer(world: World, session: dict, backstage: dict, billing: dict)
         if former := customers.change(customer, fresh):
             world.save(customer)
             publish(world, "customer.updated", customer, former)
-    elif session["customer_creation"] == "always":
+    elif session["customer_creation"] == "always" or (session["invoice_creation"] or {}).get("enabled"):
         made = customers.make(world, email=given["email"], name=given["name"], address=billing["address"])
         session["customer"] = made["id"]
     world.save(session, backstage)
@@ -247,6 +312,7 @@ def end_debit(world: World, intent: dict, *, settles: bool) -> None:
         return
     session = world.find("checkout.session", session_id)
     if settles:
+        _bill(world, session, intent)
         session["payment_status"] = "paid"
         world.save(session)
     kind = "succeeded" if settles else "failed"

@@ -4,6 +4,9 @@
 class ApiRefusal(Exception):
     """A request is refused; carries what Stripe would answer."""
 
+    # A refused payment leaves a failed charge and events; every other refusal leaves nothing.
+    keeps_traces = False
+
     def __init__(
         self,
         message: str,

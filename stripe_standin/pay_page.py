@@ -31,7 +31,7 @@ def pay_page(world: World, session: dict, form: dict[str, str], troubles: dict[s
         title="Pay",
         address=f"/c/pay/{session['id']}",
         summary=_summary(world, session, backstage, typed, troubles),
-        troubles=_trouble_list(troubles),
+        troubles=trouble_list(troubles),
         contact=_contact(session, backstage, typed, troubles),
         method=_method(session, typed, troubles),
         consent=_consent(session, typed, troubles),
@@ -140,7 +140,7 @@ def _code_box(session: dict, typed: dict, troubles: dict) -> Html:
         return part("code_applied")
     if not session["allow_promotion_codes"]:
         return _trouble("promotion_code", troubles)
-    return part("code_box", field=_field("promotion_code", typed, troubles, autocomplete="off"))
+    return part("code_box", field=field("promotion_code", typed, troubles, autocomplete="off"))
 
 
 # --- who pays, and how --------------------------------------------------------------------------------------------
@@ -156,20 +156,20 @@ def _contact(session: dict, backstage: dict, typed: dict, troubles: dict) -> Htm
     fields = [
         part("fixed_field", name="email", label=_WORDS["email"], value=fixed)
         if fixed
-        else _field("email", values, troubles, type_="email", autocomplete="email", required=True)
+        else field("email", values, troubles, type_="email", autocomplete="email", required=True)
     ]
     if (session.get("tax_id_collection") or {}).get("enabled"):
-        fields.append(_field("business_name", values, troubles, label="Business name (optional)"))
-        fields.append(_field("tax_id", values, troubles, label="Tax id (optional)"))
-    if session["amount_total"] > 0 or session["billing_address_collection"] == "required":
-        fields.append(_field("name", values, troubles, label="Name on card or account", autocomplete="name"))
+        fields.append(field("business_name", values, troubles, label="Business name (optional)"))
+        fields.append(field("tax_id", values, troubles, label="Tax id (optional)"))
+    if checkout.needs_method(session) or session["billing_address_collection"] == "required":
+        fields.append(field("name", values, troubles, label="Name on card or account", autocomplete="name"))
         fields.append(_countries(values.get("country") or "US", troubles))
     if session["billing_address_collection"] == "required":
-        fields.append(_field("line1", values, troubles, autocomplete="address-line1"))
-        fields.append(_field("city", values, troubles, autocomplete="address-level2"))
-    if session["amount_total"] > 0 or session["billing_address_collection"] == "required":
+        fields.append(field("line1", values, troubles, autocomplete="address-line1"))
+        fields.append(field("city", values, troubles, autocomplete="address-level2"))
+    if checkout.needs_method(session) or session["billing_address_collection"] == "required":
         label = "Postal code" if session["automatic_tax"]["enabled"] else "Postal code (optional)"
-        fields.append(_field("postal_code", values, troubles, label=label, autocomplete="postal-code"))
+        fields.append(field("postal_code", values, troubles, label=label, autocomplete="postal-code"))
     return joined(fields)
 
 
@@ -182,21 +182,12 @@ def _countries(chosen: str, troubles: dict) -> Html:
 
 
 def _method(session: dict, typed: dict, troubles: dict) -> Html:
-    if session["amount_total"] == 0:
+    if not checkout.needs_method(session):
         return part("note", words="Nothing is due, so no card is needed.")
-    # autocomplete is off on purpose: a browser must not offer a real card to a test page.
-    card = joined(
-        [
-            _field(
-                "card_number", {}, troubles, inputmode="numeric", autocomplete="off", placeholder="4242 4242 4242 4242"
-            ),
-            _field("card_expiry", {}, troubles, inputmode="numeric", autocomplete="off", placeholder="MM / YY"),
-            _field("card_cvc", {}, troubles, inputmode="numeric", autocomplete="off", placeholder="123"),
-        ]
-    )
+    card = _card_boxes(troubles)
     if session["payment_method_types"] == ["card"]:
         return part("card_only", card=card)
-    bank = _field(
+    bank = field(
         "bank_account",
         {},
         troubles,
@@ -211,6 +202,24 @@ def _method(session: dict, typed: dict, troubles: dict) -> Html:
         card_checked=attributes(checked=chosen != "bank"),
         bank_checked=attributes(checked=chosen == "bank"),
     )
+
+
+def _card_boxes(troubles: dict) -> Html:
+    """Return number, date and code: always empty, and autocomplete off, so that no browser offers a real card."""
+    marks = {"inputmode": "numeric", "autocomplete": "off"}
+    return joined(
+        [
+            field("card_number", {}, troubles, placeholder="4242 4242 4242 4242", **marks),
+            field("card_expiry", {}, troubles, placeholder="MM / YY", **marks),
+            field("card_cvc", {}, troubles, placeholder="123", **marks),
+        ]
+    )
+
+
+def card_fields(form: dict, troubles: dict) -> Html:
+    """Return the fields of a card with the name on it, for invoices and the portal."""
+    name = field("name", {"name": form.get("name", "")}, troubles, label="Name on card", autocomplete="name")
+    return joined([name, _card_boxes(troubles)])
 
 
 def _consent(session: dict, typed: dict, troubles: dict) -> Html:
@@ -239,7 +248,8 @@ def _button(session: dict) -> Html:
 # --- fields -------------------------------------------------------------------------------------------------------
 
 
-def _field(name: str, values: dict, troubles: dict, label: str = "", type_: str = "text", **marks: object) -> Html:
+def field(name: str, values: dict, troubles: dict, label: str = "", type_: str = "text", **marks: object) -> Html:
+    """Return a labelled field with what is wrong beside it."""
     return part(
         "field",
         name=name,
@@ -264,7 +274,8 @@ def _trouble(name: str, troubles: dict) -> Html:
     return part("trouble", name=name, words=troubles[name]) if name in troubles else Html("")
 
 
-def _trouble_list(troubles: dict) -> Html:
+def trouble_list(troubles: dict) -> Html:
+    """Return the list of everything that is wrong, each linked to its field."""
     if not troubles:
         return Html("")
     rows = [

@@ -10,6 +10,9 @@ from .events import publish
 from .operations import included, listed, matching, operation, page
 from .world import World
 
+NOT_AUTHENTICATED = (
+    "We are unable to authenticate your payment method. Please choose a different payment method and try again."
+)
 _PAGING = "created ending_before limit starting_after"
 
 
@@ -84,8 +87,7 @@ def decline(world: World, intent: dict, method: dict, refusal: Refusal) -> dict:
 
 def refuse_authentication(world: World, intent: dict, method: dict) -> None:
     """Let the bank's question be answered with no: no charge comes to be."""
-    words = "We are unable to authenticate your payment method. Please choose a different payment method and try again."
-    refusal = Refusal("payment_intent_authentication_failure", "", words)
+    refusal = Refusal("payment_intent_authentication_failure", "", NOT_AUTHENTICATED)
     _fail_intent(world, intent, method, refusal, None)
 
 

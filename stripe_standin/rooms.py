@@ -3,20 +3,10 @@
 import importlib
 
 ROOMS = (
-    "account",
-    "catalogue",
-    "checkout",
-    "customers",
-    "discounts",
-    "disputes",
-    "endpoints",
-    "events",
-    "methods",
-    "pages",
-    "payments",
-    "refunds",
-    "sessions",
-)
+    "account", "catalogue", "checkout", "credit_notes", "customers", "discounts", "disputes", "dunning", "endpoints",
+    "events", "invoice_pages", "invoices", "methods", "pages", "payments", "portal", "portal_pages", "refunds",
+    "schedules", "sessions", "subscriptions",
+)  # fmt: skip
 
 
 def open_all() -> None:
