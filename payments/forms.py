@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser
-from wagtail.models import get_page_models
+from wagtail.models import Page, get_page_models
 
 from accounts.models import User
 from mail.addresses import canonical_email
@@ -20,6 +20,13 @@ from payments.products import Product
 def product_chooser() -> AdminPageChooser:
     """This function will return a chooser that offers only pages that can be owned."""
     return AdminPageChooser(target_models=[model for model in get_page_models() if issubclass(model, Product)])
+
+
+def clean_product(page: Page) -> Page:
+    """This function will refuse a page that cannot be owned: the chooser offers none, but a form can be made by hand."""
+    if not issubclass(page.specific_class or Page, Product):
+        raise ValidationError("This page cannot be sold or given.")
+    return page
 
 
 class OfferForm(WagtailAdminModelForm):
@@ -49,6 +56,9 @@ class OfferForm(WagtailAdminModelForm):
                     name
                 ].help_text = "It has been ordered, so this stays. For a new price end it and make another."
 
+    def clean_product(self) -> Page:
+        return clean_product(self.cleaned_data["product"])
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         price, currency = cleaned.get("price"), cleaned.get("currency")
@@ -57,6 +67,8 @@ class OfferForm(WagtailAdminModelForm):
                 self.instance.amount_cents = money.to_cents(price, currency)
             except ValueError:
                 self.add_error("price", ValidationError("This currency has no such fractions."))
+        if price is not None and (cleaned.get("kind") == Offer.Kind.FREE) != (price == 0):
+            self.add_error("price", ValidationError("A free offer costs 0, any other offer more than 0."))
         return cleaned
 
 
@@ -87,6 +99,9 @@ class GiftForm(WagtailAdminModelForm):
         if self.user is None:
             raise ValidationError("There is no account under this address.")
         return address
+
+    def clean_product(self) -> Page:
+        return clean_product(self.cleaned_data["product"])
 
     def save(self, commit: bool = True) -> Grant:
         self.instance = services.give_grant(

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -38,6 +38,12 @@ WAITS = (2, 3, 5, 5, 10, 10, 20, 30, 30, 60)
 ORDERS_A_PAGE = 20
 
 
+class SeeOther(HttpResponseRedirect):
+    """After a POST, go on with a GET."""
+
+    status_code = 303
+
+
 @never_cache
 @require_POST
 def buy(request: HttpRequest, offer_pk: int) -> HttpResponse:
@@ -60,9 +66,7 @@ def buy(request: HttpRequest, offer_pk: int) -> HttpResponse:
         return _refused(request, offer, refusal, status=503)
     except Refusal as refusal:
         return _refused(request, offer, refusal, status=409)
-    response = HttpResponse(status=303)  # after a POST, go on with a GET
-    response["Location"] = checkout.url
-    return response
+    return SeeOther(checkout.url)
 
 
 def _refused(request: HttpRequest, offer: Offer, refusal: Refusal, *, status: int) -> HttpResponse:
