@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,10 @@ BACK_OFF_SECONDS = (15, 60, 300, 900, 3600, 3 * 3600, 12 * 3600)
 class OutboxEmailQuerySet(models.QuerySet["OutboxEmail"]):
     def due(self) -> OutboxEmailQuerySet:
         return self.filter(status=OutboxEmail.Status.QUEUED, next_attempt_at__lte=timezone.now())
+
+    def abandoned(self) -> OutboxEmailQuerySet:
+        """Letters whose sender died before telling how it went: their lease is over."""
+        return self.filter(status=OutboxEmail.Status.SENDING, next_attempt_at__lte=timezone.now())
 
 
 class OutboxEmail(models.Model):
@@ -54,26 +59,33 @@ class OutboxEmail(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk}"
 
+    @property
+    def is_given_up(self) -> bool:
+        return self.status == self.Status.FAILED
+
     def mark_sent(self) -> None:
         """Record that the provider took the letter, and forget what it said."""
-        self.status = self.Status.SENT
-        self.sent_at = timezone.now()
-        self.last_error = ""
-        if not settings.MAIL_MAILBOX_ENABLED:
-            self.text = self.html = ""
+        said = {} if settings.MAIL_MAILBOX_ENABLED else {"text": "", "html": ""}
+        is_ours = self._settle(status=self.Status.SENT, sent_at=timezone.now(), last_error="", **said)
+        if is_ours and said:
             self.attachments.all().delete()
-        self.save()
 
     def mark_refused(self, error: Exception) -> None:
         """Record a failed attempt and set the next one, later each time; after the last, give up visibly."""
-        self.last_error = f"{type(error).__name__}: {error}"[:300]
+        told = f"{type(error).__name__}: {error}"[:300]
         if self.attempts >= settings.MAIL_MAX_ATTEMPTS:
-            self.status = self.Status.FAILED
-        else:
-            wait = BACK_OFF_SECONDS[min(self.attempts, len(BACK_OFF_SECONDS)) - 1]
-            self.status = self.Status.QUEUED
-            self.next_attempt_at = timezone.now() + datetime.timedelta(seconds=wait)
-        self.save()
+            self._settle(status=self.Status.FAILED, last_error=told)
+            return
+        wait = BACK_OFF_SECONDS[min(self.attempts, len(BACK_OFF_SECONDS)) - 1]
+        next_attempt_at = timezone.now() + datetime.timedelta(seconds=wait)
+        self._settle(status=self.Status.QUEUED, last_error=told, next_attempt_at=next_attempt_at)
+
+    def _settle(self, **result: Any) -> bool:
+        """Write how this attempt went, unless the lease ended meanwhile and the letter is another sender's by now."""
+        mine = OutboxEmail.objects.filter(pk=self.pk, status=self.Status.SENDING, attempts=self.attempts)
+        for name, value in result.items():
+            setattr(self, name, value)
+        return bool(mine.update(**result))
 
 
 class OutboxAttachment(models.Model):

@@ -129,7 +129,7 @@ SCHEDULE = {
     "mail-sweep": ("mail.tasks.sweep_outbox", "* * * * *"),
     "orders-reconcile": ("payments.tasks.reconcile_orders", "*/10 * * * *"),
     "pages-publish-scheduled": ("pages.tasks.publish_scheduled", "* * * * *"),
-    "webinars-release-unconfirmed": ("webinars.tasks.sweep_registrations", "*/5 * * * *"),
+    "webinars-sweep": ("webinars.tasks.sweep_registrations", "* * * * *"),
     "tasks-prune": ("scheduling.tasks.prune_task_results", "17 3 * * *"),
     "sessions-clear": ("accounts.tasks.clear_expired_sessions", "43 3 * * *"),
 }
