@@ -42,7 +42,7 @@ PREFIXES = {
 # Fields that the API leaves out until they are expanded or apply; the SDK's types cannot tell these from nullable ones.
 ABSENT = {
     "balance": {"connect_reserved", "instant_available", "issuing", "refund_and_dispute_prefunding"},
-    "charge": {"authorization_code", "level3", "presentment_details", "radar_options", "refunds", "transfer"},
+    "charge": {"authorization_code", "level3", "presentment_details", "radar_options", "refunds", "source", "transfer"},
     "checkout.session": {
         "branding_settings",
         "excluded_payment_method_types",
@@ -67,11 +67,11 @@ ABSENT = {
         "tax_ids",
     },
     "credit_note_line_item": {"invoice_line_item"},
-    "dispute": {"payment_method_details"},
+    "dispute": {"network_reason_code", "payment_method_details"},
     "event": {"account", "context", "reason"},
     "invoice": {"amount_paid_off_stripe", "payments", "status_details", "threshold_reason"},
     "item": {"discounts", "taxes"},
-    "payment_intent": {"amount_details", "hooks", "payment_details", "presentment_details"},
+    "payment_intent": {"amount_details", "hooks", "payment_details", "presentment_details", "source"},
     "price": {"currency_options", "tiers"},
     "refund": {
         "description",
@@ -98,12 +98,14 @@ def new_id(object_name: str) -> str:
 def born(object_name: str, **facts: object) -> dict:
     """Return a new object: the facts given, null for every other nullable field, defaults for the obvious ones."""
     body: dict = {}
-    for name, hint in fidelity.fields_of(fidelity.resource(object_name)).items():
+    declared = fidelity.resource(object_name)
+    absent = ABSENT.get(object_name, set()) | fidelity.HIDDEN.get(declared.__qualname__, set())
+    for name, hint in fidelity.fields_of(declared).items():
         if name in facts:
             body[name] = facts.pop(name)
         elif name == "id":
             body[name] = new_id(object_name)
-        elif name == "deleted" or name in ABSENT.get(object_name, ()):
+        elif name == "deleted" or name in absent:
             continue
         elif name == "metadata":
             body[name] = {}

@@ -25,7 +25,7 @@ def make_product(world: World, **facts: object) -> dict:
     """Create a product, alone or inside a price."""
     facts.pop("expand", None)
     now = world.now()
-    standard = {"active": True, "images": [], "marketing_features": [], "type": "service"}
+    standard = {"active": True, "images": [], "marketing_features": []}
     product = born("product", created=now, updated=now, **(standard | facts))
     world.save(product)
     publish(world, "product.created", product)
@@ -109,7 +109,6 @@ def _recurring(given: dict) -> dict:
         "interval": given["interval"],
         "interval_count": given.get("interval_count", 1),
         "meter": None,
-        "trial_period_days": None,
         "usage_type": "licensed",
     }
 

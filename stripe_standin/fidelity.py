@@ -21,6 +21,9 @@ from stripe._stripe_object import StripeObject, UntypedStripeObject
 
 from .errors import ApiRefusal, required, unknown_parameter
 
+# Declared as never null, yet kept out of Stripe's public description: left out, so that no code comes to rely on them.
+HIDDEN = {"Product": {"type"}, "SubscriptionItem": {"plan"}, "SubscriptionSchedule.Phase.Item": {"plan"}}
+
 API_VERSION = stripe.api_version
 _INTEGER = re.compile(r"^-?\d{1,15}$")
 
@@ -131,8 +134,9 @@ def _check_fields(body: dict, declared: type, path: str) -> None:
         _check(value, fields[name], f"{path}.{name}")
     if body.get("deleted") is True:
         return
+    hidden = HIDDEN.get(declared.__qualname__, ())
     for name, hint in fields.items():
-        if name not in body and not is_nullable(hint):
+        if name not in body and name not in hidden and not is_nullable(hint):
             raise Unfaithful(f"{path}.{name}: is missing and never null")
 
 

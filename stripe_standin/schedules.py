@@ -71,7 +71,7 @@ def _default_settings() -> dict:
 
 
 def _phase(subscription: dict, wanted: dict, start: int, end: int) -> dict:
-    nulls = ("application_fee_percent", "automatic_tax", "billing_cycle_anchor", "billing_thresholds", "collection_method",
+    nulls = ("application_fee_percent", "billing_cycle_anchor", "billing_thresholds", "collection_method",
              "default_payment_method", "default_tax_rates", "description", "invoice_settings", "on_behalf_of",
              "transfer_data", "trial_end")  # fmt: skip
     items = [
@@ -79,7 +79,6 @@ def _phase(subscription: dict, wanted: dict, start: int, end: int) -> dict:
             "billing_thresholds": None,
             "discounts": [],
             "metadata": item.get("metadata") or {},
-            "plan": item["price"],
             "price": item["price"],
             "quantity": item.get("quantity", 1),
             "tax_rates": [],

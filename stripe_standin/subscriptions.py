@@ -59,7 +59,7 @@ def _new(world: World, session: dict, asked: dict, method: dict | None) -> dict:
             "liability": {"type": "self"} if session["automatic_tax"]["enabled"] else None,
         },
         billing_cycle_anchor=now,
-        billing_mode={"flexible": {"proration_discounts": "included"}, "type": "flexible", "updated_at": None},
+        billing_mode={"flexible": {"proration_discounts": "included"}, "type": "flexible"},
         billing_schedules=[],
         cancel_at_period_end=False,
         cancellation_details={"comment": None, "feedback": None, "feedback_option": None, "reason": None},
@@ -93,30 +93,10 @@ def _item(subscription_id: str, price: dict, quantity: int, start: int, end: int
         current_period_end=end,
         current_period_start=start,
         discounts=[],
-        plan=_plan(price),
         price=price,
         quantity=quantity,
         subscription=subscription_id,
         tax_rates=[],
-    )
-
-
-def _plan(price: dict) -> dict:
-    """Return the old-fashioned twin of a recurring price, which the API still shows on items."""
-    rhythm = price["recurring"]
-    return born(
-        "plan",
-        id=price["id"],
-        active=price["active"],
-        amount=price["unit_amount"],
-        amount_decimal=price["unit_amount_decimal"],
-        billing_scheme="per_unit",
-        created=price["created"],
-        currency=price["currency"],
-        interval=rhythm["interval"],
-        interval_count=rhythm["interval_count"],
-        product=price["product"],
-        usage_type="licensed",
     )
 
 
