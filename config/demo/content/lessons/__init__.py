@@ -1,13 +1,16 @@
 """The modules of Clinic Launch and their lessons, in the order in which they are read."""
 
 from config.demo.content.lessons import (
-    budget_cash_and_closure,
+    budget_cash_and_why_clinics_close,
+    buy_and_bill_or_specialty_pharmacy,
     codes_and_time_rules,
-    controlled_drugs_room_and_kit,
-    iv_or_nasal_evidence,
-    label_and_rems,
-    ownership_and_licences,
-    prior_authorisation_and_supply,
+    controlled_substances,
+    hybrid_medicare_and_estimates,
+    iv_or_nasal_reading_the_evidence,
+    label_and_rems_in_your_rooms,
+    ownership_licences_and_corporate_practice,
+    prior_authorisation_without_tears,
+    room_team_and_safety_kit,
     superbills_and_out_of_network_claims,
     who_pays_for_what,
 )
@@ -21,24 +24,39 @@ MODULES: list[Module] = [
             "Who pays for which part of a visit, which codes and minutes say so, and the papers that must "
             "exist before money changes hands."
         ),
-        lessons=[who_pays_for_what.LESSON, codes_and_time_rules.LESSON, superbills_and_out_of_network_claims.LESSON],
+        lessons=[
+            who_pays_for_what.LESSON,
+            codes_and_time_rules.LESSON,
+            superbills_and_out_of_network_claims.LESSON,
+            hybrid_medicare_and_estimates.LESSON,
+        ],
     ),
     Module(
         title="Spravato trade-offs",
         slug="spravato-trade-offs",
         summary=(
-            "What the approved nasal product asks of rooms, staff and cash, how the drug is obtained, and what the "
-            "comparison with IV ketamine can and cannot tell you."
+            "What the approved nasal product asks of rooms, records and cash, and what the comparison with IV "
+            "ketamine can honestly tell you."
         ),
-        lessons=[label_and_rems.LESSON, prior_authorisation_and_supply.LESSON, iv_or_nasal_evidence.LESSON],
+        lessons=[
+            label_and_rems_in_your_rooms.LESSON,
+            prior_authorisation_without_tears.LESSON,
+            buy_and_bill_or_specialty_pharmacy.LESSON,
+            iv_or_nasal_reading_the_evidence.LESSON,
+        ],
     ),
     Module(
         title="Clinic set-up",
         slug="clinic-set-up",
         summary=(
-            "Ownership, controlled drugs, rooms and money: the decisions that are cheap on paper and expensive after "
-            "the lease."
+            "Who may own the clinic, how the drug is kept, what the room and the team must be able to do, and how "
+            "long the money lasts."
         ),
-        lessons=[ownership_and_licences.LESSON, controlled_drugs_room_and_kit.LESSON, budget_cash_and_closure.LESSON],
+        lessons=[
+            ownership_licences_and_corporate_practice.LESSON,
+            controlled_substances.LESSON,
+            room_team_and_safety_kit.LESSON,
+            budget_cash_and_why_clinics_close.LESSON,
+        ],
     ),
 ]

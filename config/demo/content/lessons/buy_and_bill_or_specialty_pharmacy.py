@@ -118,14 +118,14 @@ LESSON = Lesson(
             "session is denied for good: an expired authorisation, say. The drug alone was about $1,000. You need "
             "<b>ten</b> successful sessions to be back where you were, before rent, and eleven or twelve if you count"
             " the staff's time as well.</p>"
-            "<p>Put differently, at that margin the route tolerates one loss in ten. Below that, you are working for "
-            "the distributor. The remedy is dull: no dose leaves the cabinet until somebody has looked at the "
-            "approval's dates, strengths and route on that very day.</p>"
+            "<p>Put differently, at that margin the route bears one loss for every ten sessions paid. Any more, and "
+            "you are working for the distributor. The remedy is dull: no dose leaves the cabinet until somebody has "
+            "looked at the approval's dates, strengths and route on that very day.</p>"
         ),
-        pull_quote("Below that, you are working for the distributor."),
+        pull_quote("Any more, and you are working for the distributor."),
         heading("What the pharmacy route costs instead"),
         text(
-            "<p>No stock, no float, no lost devices. In return:</p>"
+            "<p>No stock to pay for and nothing out on credit. In return:</p>"
             "<ul>"
             "<li>Every session depends on a delivery that somebody must order, track and receive. A parcel that "
             "misses Tuesday is an empty chair for two and a half hours.</li>"
@@ -148,8 +148,8 @@ LESSON = Lesson(
             "<li>What does it allow for the bundle, or for J0013 and the visit? Take it from the contract.</li>"
             "<li>What does your distributor's quotation say for the same session?</li>"
             "<li>Run the first sum. If nothing is left before rent, it is pharmacy or nothing.</li>"
-            "<li>Run the second for your busiest planned month. If you could not lose that much for sixty days, it is"
-            " pharmacy for now.</li>"
+            "<li>Run the second for your busiest planned month. If you could not be without that much for sixty days,"
+            " it is pharmacy for now.</li>"
             "<li>Who checks route, dates and strengths on the day, and who does so when they are away?</li>"
             "</ol>"
             "<p>Then pick a start. For a first half-year our preference is the pharmacy route wherever it is allowed,"

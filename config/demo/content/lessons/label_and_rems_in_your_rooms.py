@@ -161,7 +161,7 @@ LESSON = Lesson(
             "<li>Try to discharge the patient without a driver.</li>"
             "</ul>"
             "<p>Afterwards put two figures at the top of the page: the length of the visit, door to door, and the "
-            "minutes of each person's time. Lesson three needs both. If the rehearsal took less than 150 minutes, "
+            "minutes of each person's time. Lesson three needs both. If the rehearsal took less than 140 minutes, "
             "look again at what you left out.</p>"
         ),
         callout(
