@@ -70,7 +70,7 @@ LESSON = Lesson(
         table(
             "Medicare and the like: what to do before money changes hands",
             ["Situation", "Before the visit", "On the claim"],
-            ["Opted out, Original Medicare", "A private contract for this two-year period", "None"],
+            ["Opted out, Original Medicare", "A private contract for this two-year period", "Outside Medicare"],
             [
                 "Not opted out; you expect “not reasonable and necessary”",
                 "Notice CMS-R-131 (the ABN), for this patient and this service",

@@ -30,7 +30,7 @@ LESSON = Lesson(
             "behaviour.<sup>2, 3</sup> Its label adds that it has not been shown to prevent suicide.<sup>4</sup></p>"
             "<p>Approval says that a maker brought trials to a regulator, who found the benefits worth the risks "
             "under stated conditions. It does not rank the drug against one that nobody brought. Absence of approval "
-            "says that no one has done so. It proves neither that a drug fails nor that it is dangerous.</p>"
+            "says that this has not happened. It proves neither that a drug fails nor that it is dangerous.</p>"
         ),
         heading("The two against each other"),
         table(
