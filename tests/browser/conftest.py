@@ -124,7 +124,7 @@ def sign_in(school, letters):
     def enter(page, email: str) -> None:
         page.goto(f"{school.url}/account/login/")
         page.get_by_label("Email").fill(email)
-        page.get_by_role("button", name="Sign In").click()
+        page.get_by_role("button", name="Sign In", exact=True).click()
         code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", letters(email, "code"), re.MULTILINE).group(1)
         page.get_by_label("Code").fill(code)
         page.get_by_role("button", name=re.compile("Sign In|Confirm", re.IGNORECASE)).click()
