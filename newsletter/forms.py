@@ -35,7 +35,8 @@ class SubscribeForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="newsletter-%s", **kwargs)
+        kwargs["auto_id"] = "newsletter-%s"
+        super().__init__(*args, **kwargs)
 
     def clean_email(self) -> str:
         email = canonical_email(self.cleaned_data["email"])
