@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-OURS := accounts blog config courses mail pages payments scheduling webinars
+OURS := accounts blog config courses mail newsletter pages payments scheduling webinars
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check fix bench demo-reset lock env env-dev

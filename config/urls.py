@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("courses.urls")),
     path("", include("webinars.urls")),
     path("blog/", include("blog.urls")),
+    path("newsletter/", include("newsletter.urls")),
     path("sitemap.xml", sitemap),
     path("robots.txt", views.robots),
     path("healthz", views.healthz),

@@ -79,6 +79,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep crawlers out of doors that lead nowhere for them, and show them the map."""
     closed = ["/admin/", "/account/", "/checkout/", "/orders/", "/learn/", "/webinars/join/", "/webinars/registration/"]
+    closed += ["/newsletter/confirm/", "/newsletter/unsubscribe/"]
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed),

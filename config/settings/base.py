@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "blog",
     "payments",
     "pages",
+    "newsletter",
     "accounts",
     "mail",
     "scheduling",
