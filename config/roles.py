@@ -6,14 +6,11 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 EDITOR = "Editor"
 
 EDITOR_PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-EDITOR_COLLECTION_PERMISSIONS = (
-    "add_siteimage",
-    "change_siteimage",
-    "choose_siteimage",
-    "add_sitedocument",
-    "change_sitedocument",
-    "choose_sitedocument",
-)
+EDITOR_COLLECTION_PERMISSIONS = {
+    # Wagtail asks for the permissions of its own two models, also where the school has models of its own.
+    "wagtailimages": ("add_image", "change_image", "choose_image"),
+    "wagtaildocs": ("add_document", "change_document", "choose_document"),
+}
 EDITOR_PERMISSIONS = {
     "wagtailadmin": ("access_admin",),
     "pages": ("add_person", "change_person", "view_person", "change_sitesettings"),
@@ -36,9 +33,8 @@ def set_up_roles() -> None:
     ):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     collection = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(
-        content_type__app_label="pages", codename__in=EDITOR_COLLECTION_PERMISSIONS
-    ):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+    for app, codenames in EDITOR_COLLECTION_PERMISSIONS.items():
+        for permission in Permission.objects.filter(content_type__app_label=app, codename__in=codenames):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
     # Wagtail's own two example groups would be a second set of rules that nobody wrote down.
     Group.objects.filter(name__in=["Editors", "Moderators"], user__isnull=True).delete()

@@ -1,4 +1,4 @@
-"""Who may read a lesson, by every way to it: the ledger is asked at the moment of reading; no place in the tree opens anything."""
+"""Who may read a lesson, by every way to it. The ledger is asked at the moment of reading; no place in the tree opens it."""
 
 import datetime
 

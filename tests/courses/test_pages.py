@@ -188,7 +188,7 @@ def test_what_people_own_is_not_deleted(request, client_of, owner, learner, less
     response = client_of(owner).post(delete_at(page))
 
     assert response.status_code == 302
-    assert "Unpublish it instead" in str(list(get_messages(response.wsgi_request))[0])
+    assert "Unpublish it instead" in str(next(iter(get_messages(response.wsgi_request))))
     assert type(page).objects.filter(pk=page.pk).exists()
 
 

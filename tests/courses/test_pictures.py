@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image
@@ -184,3 +185,17 @@ def test_the_editors_library_shows_gated_pictures(client_of, editor, drawing):
 
     assert SECRET in body(response).decode()
     assert response["Cache-Control"] == "private, no-store"
+
+
+def test_entering_the_admin_is_not_enough_to_see_gated_pictures(client_of, make_user, drawing):
+    clerk = make_user("clerk", is_staff=True)
+    clerk.user_permissions.add(Permission.objects.get(codename="access_admin"))
+
+    assert client_of(clerk).get(f"/media/{drawing.file.name}").status_code == 404
+
+
+def test_the_editor_works_in_the_library(client_of, editor, drawing):
+    text = client_of(editor).get("/admin/images/").content.decode()
+
+    assert drawing.title in text
+    assert "/media/gated/" in text
