@@ -34,10 +34,10 @@ LESSON = Lesson(
         ),
         heading("Three plans on one page"),
         text(
-            "<p>All three clinics sell infusions for cash. A and B pay $475 less 3% card fee and $35 of drug and "
-            "supplies out of each visit's price, which leaves $425.75; fixed costs are $24,000 a month; visits begin "
-            "at 12 and rise by eight a month. C is a room inside an existing practice: a price of $450, supplies of "
-            "$40, fixed costs of $7,500, four visits in the first month and two more in each that follows.</p>"
+            "<p>All three clinics sell infusions for cash. In A and B a visit costs $475, of which $425.75 is left "
+            "after a 3% card fee and $35 for drug and supplies; fixed costs are $24,000 a month; visits begin at 12 "
+            "and rise by eight a month. C is a room inside an existing practice: a price of $450, supplies of $40, "
+            "fixed costs of $7,500, four visits in the first month and two more in each that follows.</p>"
         ),
         table(
             "Three invented plans (all inputs assumed; the owner is not paid)",

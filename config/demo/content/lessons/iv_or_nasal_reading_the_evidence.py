@@ -74,7 +74,7 @@ LESSON = Lesson(
             " lacks.</p>"
             "<p>One small trial of 76 people points in another direction. It gave both drugs by the nose: on MADRS "
             "racemic ketamine was not inferior, yet remission came to 15.6% with it and 38.7% with "
-            "esketamine.<sup>11</sup> Anyone who quotes the 2021 ranking and not this has picked.</p>"
+            "esketamine.<sup>11</sup> Whoever quotes the 2021 ranking should quote this beside it.</p>"
         ),
         heading("Turn the odds ratio into people"),
         figure(
