@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -138,9 +139,11 @@ def test_one_order_settled_by_twelve_callers_is_one_payment_one_grant_one_letter
 
 @pytest.fixture
 def without_the_lock(monkeypatch: Any) -> None:
-    """Take the order's lock away: on PostgreSQL that is SELECT ... FOR UPDATE, on SQLite the immediate transaction.
+    """Take the deed's transaction away, and with it the order's lock.
 
-    All callers then look whether the payment is known before any of them has written it.
+    SELECT ... FOR UPDATE alone is not enough to take: on PostgreSQL the attempt's row, written first, holds the others up as
+    well; on SQLite the immediate transaction does. All callers then look whether the payment is known before any has
+    written it.
     """
     looked = threading.Barrier(CALLERS)
     real = settlement._mismatch
@@ -152,8 +155,7 @@ def without_the_lock(monkeypatch: Any) -> None:
 
     monkeypatch.setattr(settlement, "_mismatch", wait_for_the_others)
     monkeypatch.setattr(models.QuerySet, "select_for_update", lambda self, *_, **__: self)
-    if connection.vendor == "sqlite":
-        monkeypatch.setattr(settlement.transaction, "atomic", lambda *_, **__: contextlib.nullcontext())
+    monkeypatch.setattr(settlement, "transaction", types.SimpleNamespace(atomic=lambda **_: contextlib.nullcontext()))
 
 
 @pytest.fixture
