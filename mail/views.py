@@ -4,10 +4,12 @@ import email
 import email.policy
 from email.message import EmailMessage as ParsedMessage
 
-from csp.decorators import csp_replace
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace, csp_update
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -30,6 +32,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@csp_update({"frame-src": [SELF]})
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one letter with its attachments."""
     message = get_object_or_404(MailboxMessage, pk=pk)
@@ -51,8 +54,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 @xframe_options_sameorigin
 @csp_replace(
     {
-        "default-src": "'none'",
-        "style-src": "'unsafe-inline'",
+        "default-src": [NONE],
+        "style-src": [UNSAFE_INLINE],
         "sandbox": ["allow-top-navigation-by-user-activation", "allow-popups"],
     }
 )
@@ -61,7 +64,8 @@ def letter_html(request: HttpRequest, pk: int) -> HttpResponse:
     html = _parse(get_object_or_404(MailboxMessage, pk=pk)).get_body(("html",))
     if html is None:
         raise Http404
-    return HttpResponse(html.get_content())
+    # A link in the letter opens a page, as in a mail program, and not a page inside the letter's frame.
+    return HttpResponse(html.get_content().replace("<head>", '<head><base target="_top">', 1))
 
 
 @require_safe
@@ -73,6 +77,6 @@ def attachment(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             if not isinstance(content, bytes):  # decode=True on a part that is itself a message
                 raise Http404
             response = HttpResponse(content, content_type=part.get_content_type())
-            response["Content-Disposition"] = f'attachment; filename="{name}"'
+            response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
             return response
     raise Http404

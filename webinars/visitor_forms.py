@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from accounts.zones import zone_choices, zone_names
 from mail.addresses import canonical_email
+
+
+LOOKS_LIKE_AN_ADDRESS = re.compile(r"[@<>\\/:]|www\.|\w{2,}\.\w{2,}", re.IGNORECASE)
+"""A name stands in a letter to an address that anyone may type in: it must not become an advertisement there."""
 
 
 class AddressField(forms.EmailField):
@@ -52,6 +58,12 @@ class RegistrationForm(TrapMixin):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.fields["email"].error_messages["required"] = "Without an address we cannot send you the link."
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if LOOKS_LIKE_AN_ADDRESS.search(name):
+            raise ValidationError("Please write your name alone, without an address or a link.")
+        return name
 
     @classmethod
     def for_visitor(cls, user: Any, zone: str) -> RegistrationForm:

@@ -174,7 +174,7 @@ class Session(models.Model):
         running = "It is on now. " if self.is_running else ""
         if self.places_left <= max(1, min(10, self.capacity // 5)):
             return Standing(State.FEW, f"{running}Only {_places(self.places_left)} left.")
-        return Standing(State.OPEN, f"{running}{_places(self.places_left)} free.")
+        return Standing(State.OPEN, f"{running}{_places(self.places_left)} left.")
 
     def get_registration(self, email: str) -> Registration | None:
         """This function will return the registration of a canonical address, whatever its status."""
