@@ -1,6 +1,7 @@
 """Start the stand-in: ``python -m stripe_standin --demo --port 8100 --state standin.sqlite3``."""
 
 import signal
+import sqlite3
 import sys
 import threading
 
@@ -54,7 +55,7 @@ def main(arguments: list[str]) -> int:
     try:
         options = read(arguments)
         standin = Standin(options)
-    except (RefusedStart, OtherFormat, ApiRefusal, OSError) as refusal:
+    except (RefusedStart, OtherFormat, ApiRefusal, OSError, sqlite3.Error) as refusal:
         print(f"stripe_standin: {refusal}", file=sys.stderr, flush=True)
         return 2
     over = threading.Event()

@@ -3,6 +3,7 @@
 import json
 import time
 
+from . import recent
 from .render import Html, joined, part
 from .render import page as framed
 from .world import World
@@ -64,6 +65,7 @@ def page(world: World, acts: list, done: str) -> Html:
                 for row in requests(world)[:30]
             ]
         ),
+        recent=recent.table(world),
         groups=joined(groups),
     )
 

@@ -57,7 +57,8 @@ class Courier:
             try:
                 self.deliver(seq)
             except Exception:  # whatever one delivery met, the next ones must go out
-                traceback.print_exc()
+                if not self._stopped:
+                    traceback.print_exc()
             finally:
                 with self.world.lock:
                     self._under_way.discard(seq)

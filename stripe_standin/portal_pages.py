@@ -164,7 +164,11 @@ def _plans(world: World, session: dict, features: dict, address: str) -> Html:
         item = subscription["items"]["data"][0]
         name = world.find("product", item["price"]["product"])["name"]
         until = time.strftime("%d %B %Y", time.gmtime(item["current_period_end"]))
-        status = f"{subscription['status']}, paid until {until}"
+        status = {
+            "active": f"active, paid until {until}",
+            "past_due": "a payment is due: use another card",
+            "canceled": "ended",
+        }.get(subscription["status"], subscription["status"])
         if subscription["cancel_at_period_end"]:
             status = f"ends on {until}"
         can_cancel = features["subscription_cancel"]["enabled"] and subscription["status"] != "canceled"

@@ -131,7 +131,9 @@ def refuse_tiny_amount(session: dict) -> None:
 
 def method_types(params: dict, currency: str) -> list[str]:
     """Return the ways to pay: cards, and the delayed bank debit of the currency, unless filtered by the site."""
-    offered = ["card", *{"usd": ["us_bank_account"], "eur": ["sepa_debit"]}.get(currency, [])]
+    # Assumed: plans take cards only; delayed debits in subscription mode are not played.
+    debits = {"usd": ["us_bank_account"], "eur": ["sepa_debit"]} if params["mode"] == "payment" else {}
+    offered = ["card", *debits.get(currency, [])]
     allowed = params.get("allowed_payment_method_types") or offered
     left = [kind for kind in offered if kind in allowed and kind not in params.get("excluded_payment_method_types", [])]
     if not left:

@@ -43,6 +43,8 @@ class Store:
     def __init__(self, path: Path | str, api_version: str) -> None:
         self.lock = threading.RLock()
         self._depth = 0
+        if str(path) != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
         self._db.row_factory = sqlite3.Row
         self._db.execute("pragma journal_mode=wal")

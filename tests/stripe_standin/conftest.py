@@ -49,6 +49,7 @@ class Site:
     answers: list[int] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    on_event: Callable[[str], Any] | None = None
 
     def events(self) -> list[stripe.Event]:
         client = stripe.StripeClient("sk_test_x")
@@ -68,6 +69,7 @@ class Site:
         self.answers.clear()
         self.bodies.clear()
         self.headers.clear()
+        self.on_event = None
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +79,8 @@ def _site_server() -> Iterator[Site]:
     class Door(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            if site.on_event:
+                site.on_event(json.loads(body)["type"])
             site.headers.append(dict(self.headers.items()))
             site.bodies.append(body)
             self.send_response(site.answers.pop(0) if site.answers else 200)

@@ -102,6 +102,27 @@ def test_a_person_presses_a_button_and_comes_back_to_the_page(standin: Standin, 
     assert "Refused:" in refused.text
 
 
+def test_what_was_bought_lately_is_listed_with_the_buttons_that_fit(
+    standin: Standin, client: stripe.StripeClient, make_session: Make
+) -> None:
+    base = standin.world.options.public_url
+    opened, waiting, paid = make_session(), make_session(), make_session()
+    pay(waiting, method="bank", bank_account="000123456789")
+    pay(paid)
+    intent = str(reread(client, paid).payment_intent)
+    client.v1.refunds.create({"payment_intent": intent, "amount": 100})
+
+    def words_on(page: str) -> set[str]:
+        return set(re.findall(r'aria-label="([^":]+): (?:cs_test|re|du)_', page))
+
+    before = words_on(requests.get(f"{base}/_control", timeout=5).text)
+    assert before == {"Expire", "Debit arrives", "Debit bounces", "Dispute", "Let it fail"}
+    control(standin, "expire", session=opened.id)
+    control(standin, "settle", payment_intent=str(reread(client, waiting).payment_intent), arrives=True)
+    control(standin, "dispute", charge=intent)
+    assert words_on(requests.get(f"{base}/_control", timeout=5).text) == {"Dispute", "Let it fail", "Won", "Lost"}
+
+
 @pytest.mark.parametrize(
     ("act", "fields"),
     [

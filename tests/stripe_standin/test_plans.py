@@ -273,6 +273,7 @@ def test_a_declined_plan_can_be_tried_again(
 ) -> None:
     session = make_session(mode="subscription", line_items=[{"price": monthly.id, "quantity": 1}])
 
+    assert session.payment_method_types == ["card"]
     assert pay(session, card_number="4000000000000002").status_code == 402
     assert reread(client, session).subscription is None
     assert pay(session).status_code == 303

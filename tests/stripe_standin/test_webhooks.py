@@ -8,7 +8,7 @@ import stripe
 
 from stripe_standin.__main__ import Standin
 
-from .conftest import SECRET, Make, Site, control, pay
+from .conftest import SECRET, Make, Site, control, pay, reread
 
 
 def test_a_purchase_arrives_signed_with_whole_snapshots(
@@ -82,6 +82,32 @@ def test_held_events_wait_and_are_released_in_the_order_asked_for(
     assert [json.loads(body)["data"]["object"]["id"] for body in site.bodies] == made[::-1]
     client.v1.customers.create({})
     site.wait_for("customer.created", times=5)
+
+
+def test_shuffled_events_all_come_in_another_order(standin: Standin, client: stripe.StripeClient, site: Site) -> None:
+    control(standin, "hold")
+    made = [client.v1.customers.create({}).id for _ in range(12)]
+    assert control(standin, "shuffle", on=True) is True
+
+    control(standin, "release", order="shuffled")
+
+    came = [json.loads(body)["data"]["object"]["id"] for body in site.bodies]
+    assert set(came) == set(made)
+    assert came != made
+
+
+def test_a_site_that_asks_back_while_it_is_told_gets_its_answer(
+    standin: Standin, client: stripe.StripeClient, make_session: Make, site: Site
+) -> None:
+    """A webhook handler re-reads the session: the stand-in must not hold its lock while it delivers."""
+    session = make_session()
+    asked: list[str] = []
+    site.on_event = lambda kind: asked.append(reread(client, session).status) if "completed" in kind else None
+
+    pay(session)
+
+    site.wait_for("checkout.session.completed")
+    assert asked == ["complete"]
 
 
 def test_one_event_can_be_delivered_by_hand_as_often_as_one_likes(
