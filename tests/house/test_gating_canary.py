@@ -249,9 +249,10 @@ def heard(response: Any, marks: list[str]) -> bool:
 
 
 def asked(client: Client, method: str, address: str, person: Any) -> Any:
-    if person is not None and person.is_active and "_auth_user_id" not in client.session:
+    response = getattr(client, method)(address, headers={"accept": "*/*"})
+    if method == "post" and person is not None and person.is_active and "_auth_user_id" not in client.session:
         client.force_login(person, backend=django_settings.AUTHENTICATION_BACKENDS[0])  # the walk signs out, too
-    return getattr(client, method)(address, headers={"accept": "*/*"})
+    return response
 
 
 def leaks(
