@@ -238,7 +238,7 @@ def _session(session: Any, *, lines: tuple[SessionLine, ...]) -> CheckoutSession
         tax_cents=totals.amount_tax if totals else 0,
         lines=lines,
         payment_intent=_id_of(intent),
-        payment_failed=bool(known_intent) and known_intent.status in ("requires_payment_method", "canceled"),
+        payment_failed=known_intent is not None and known_intent.status in ("requires_payment_method", "canceled"),
         received_cents=known_intent.amount_received if known_intent else 0,
         charge_id=_id_of(charge),
         receipt_url=(charge.receipt_url or "") if charge and not isinstance(charge, str) else "",

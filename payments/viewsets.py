@@ -84,6 +84,24 @@ class OrderIndexView(generic.IndexView):
 
 
 class OrderInspectView(generic.InspectView):
+    labels = {
+        "uuid": "UUID",
+        "status": "State",
+        "review_reason": "To be looked at",
+        "contact_email": "E-mail",
+        "subtotal_display": "Quoted",
+        "discount_display": "Discount",
+        "tax_display": "Tax",
+        "total_display": "Total",
+        "livemode": "Real money",
+        "created_at": "Made",
+        "paid_at": "Paid",
+        "terms_accepted_at": "Terms accepted",
+    }
+
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        return self.labels.get(field_name) or super().get_field_label(field_name, field)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         order = self.object
@@ -168,6 +186,10 @@ class GiveView(generic.CreateView):
 
 
 class GrantInspectView(generic.InspectView):
+    def get_order_line_display_value(self) -> str:
+        line = self.object.order_line
+        return f"order {line.order.number}: {line.title}" if line else "given by hand"
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return context | {

@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
+from mail.addresses import canonical_email
 from payments import emails, gateway
 from payments.gateway import CheckoutSession
 from payments.models import AuditEntry, CheckoutAttempt, Order, Payment, StripeCustomer
@@ -133,6 +134,7 @@ def _take_payment(order: Order, session: CheckoutSession) -> None:
         amount_cents=session.total_cents,
         currency=session.currency,
     )
+    order.contact_email = order.contact_email or canonical_email(session.email)
     if reason := _mismatch(order, session):
         _hold(order, payment, Payment.Status.HELD, reason)
     elif order.payments.filter(status=Payment.Status.SETTLED).exists():
@@ -169,13 +171,12 @@ def _mismatch(order: Order, session: CheckoutSession) -> str:
 
 def _find_buyer(order: Order, session: CheckoutSession) -> str:
     """Name the buyer, making a guest's account if need be, and lock that person; a reason if nobody can be named."""
-    if order.buyer_id is None:
+    if order.buyer is None:
         if not session.email:
             return "no e-mail address"
         order.buyer = account_for(email=session.email, name=session.name)
-        order.contact_email = order.buyer.email
     # Always after the order, so that two orders of one person never wait for each other.
-    order.buyer = User.objects.select_for_update().get(pk=order.buyer_id)
+    order.buyer = User.objects.select_for_update().get(pk=order.buyer.pk)
     return "" if order.buyer.is_active else "the buyer's account is closed"
 
 
