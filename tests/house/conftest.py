@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
+from tests.conftest import plant_wagtail_root
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +22,7 @@ def school(django_db_setup, django_db_blocker, tmp_path_factory):
         settings.MEDIA_ROOT = media
         try:
             with transaction.atomic():
+                plant_wagtail_root()
                 build.build(say=lambda line: None)
                 Site.clear_site_root_paths_cache()
                 yield Page.objects.live().order_by("path")

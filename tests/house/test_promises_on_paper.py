@@ -11,7 +11,18 @@ from django.template.loader import get_template
 from wagtail import blocks as wagtail_blocks
 
 ROOT = Path(settings.BASE_DIR)
-OUR_ROOMS = ["accounts", "blog", "config", "courses", "mail", "newsletter", "pages", "payments", "scheduling", "webinars"]
+OUR_ROOMS = [
+    "accounts",
+    "blog",
+    "config",
+    "courses",
+    "mail",
+    "newsletter",
+    "pages",
+    "payments",
+    "scheduling",
+    "webinars",
+]
 CSS = ROOT / "static" / "css"
 
 
