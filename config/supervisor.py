@@ -159,7 +159,7 @@ def wait_until_it_answers(part: Part, url: str) -> None:
         if part.has_died():
             raise SystemExit(f"run: the {part.name} stopped while starting; the lines above say why.")
         try:
-            with urllib.request.urlopen(url, timeout=2):  # nosec B310  our own address
+            with urllib.request.urlopen(url, timeout=2):  # nosec B310
                 return
         except urllib.error.HTTPError:
             return

@@ -66,7 +66,7 @@ def complete(request: HttpRequest, lesson_pk: int) -> HttpResponse:
 
 
 @require_safe
-def lesson_image(request: HttpRequest, lesson_pk: int, image_pk: int, size: str) -> HttpResponse:
+def lesson_image(request: HttpRequest, lesson_pk: int, image_pk: int, size: str) -> FileResponse:
     """A picture of a lesson, for those to whom the lesson is open. To everyone else it does not exist."""
     if size not in PICTURE_SIZES:
         raise Http404

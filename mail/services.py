@@ -215,7 +215,7 @@ def retry_letter(*, letter: OutboxEmail) -> bool:
 
 def _render_text(template: str, values: dict[str, Any]) -> str:
     """Plain text is not HTML: an ampersand in a title stays one, whatever the template forgot to say."""
-    return get_template(template).template.render(Context(values, autoescape=False))
+    return get_template(template).template.render(Context(values, autoescape=False))  # type: ignore[attr-defined]
 
 
 def _draft(

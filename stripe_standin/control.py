@@ -192,7 +192,7 @@ def _count(world: World, lever: str, times: str) -> int:
     return max(0, int(times))
 
 
-@act("Endpoint", secret="", endpoint=endpoints.MAIN)  # nosec B106 - an empty field, not a password
+@act("Endpoint", secret="", endpoint=endpoints.MAIN)  # nosec B106
 def second_secret(world: World, courier: Courier, secret: str, endpoint: str) -> object:
     """Begin a rotation: sign with a new secret and the old one; returns the new one."""
     with world.deed():

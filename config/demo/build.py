@@ -40,7 +40,8 @@ from payments import services as payments
 from payments.models import Offer
 from webinars.models import Session, WebinarIndexPage, WebinarPage
 
-PASSWORD = "demo-school-2026"  # nosec B105  printed by `make run`; production refuses this command
+PASSWORD = "demo-school-2026"  # nosec B105
+"""Printed by `make run` for everybody to read; where real money moves, this module refuses to run."""
 HERO_ALT = "A quiet infusion room in the morning: a recliner by the window and a plan rolled out on the table."
 ILLUSTRATIONS = Path(__file__).parent / "illustrations"
 

@@ -81,7 +81,7 @@ class WebinarIndexPage(BasePage):
     def get_past(self, webinars: list[WebinarPage]) -> list[WebinarPage]:
         """This function will pick those that are over, the latest first."""
         over = [webinar for webinar in webinars if webinar.session and webinar.session.is_over]
-        return sorted(over, key=lambda webinar: webinar.session.starts_at, reverse=True)[:PAST_SHOWN]
+        return sorted(over, key=lambda webinar: webinar.session.starts_at, reverse=True)[:PAST_SHOWN]  # type: ignore[union-attr]
 
     def get_highlights(self, limit: int) -> list[Highlight]:
         """The next dates that a visitor can still do something about."""
@@ -211,7 +211,7 @@ class WebinarPage(BasePage):
                 "availability": f"https://schema.org/{standing.availability}",
                 "description": standing.words,
             }
-        return mark_safe(json.dumps(event).translate(SCRIPT_ESCAPES))  # nosec B308 B703  escaped just here
+        return mark_safe(json.dumps(event).translate(SCRIPT_ESCAPES))  # nosec B308 B703
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
