@@ -37,7 +37,7 @@ def list_my_courses(request: HttpRequest) -> list[MyCourse]:
     courses = (
         CoursePage.objects.visible().select_related("cover").prefetch_related("cover__renditions").order_by("path")
     )
-    begun = dict(Enrolment.objects.filter(user_id=request.user.pk).values_list("course_id", "started_at"))
+    begun = dict(Enrolment.objects.filter(user_id=request.user.pk).values_list("course_id", "started_at"))  # type: ignore[misc]
     mine = [course for course in courses if owned.intersection(course.get_products_granting_access())]
     mine.sort(key=lambda course: begun[course.pk].timestamp() if course.pk in begun else 0, reverse=True)
     return [_my_course(course, request) for course in mine]

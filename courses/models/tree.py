@@ -172,7 +172,7 @@ class CoursePage(Product, BasePage):
 
     def get_syllabus(self, request: HttpRequest, *, is_owned: bool) -> Syllabus:
         """This function will return the syllabus as the reader of this request sees it; the caller asked the ledger."""
-        enrolment = Enrolment.objects.filter(user_id=request.user.pk, course=self).first() if is_owned else None
+        enrolment = Enrolment.objects.get_for(user=request.user, course=self) if is_owned else None
         return build_syllabus(
             modules=list(ModulePage.objects.child_of(self).visible().order_by("path")),
             lessons=LessonPage.objects.descendant_of(self).visible().order_by("path").defer_streamfields(),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from pages.models import Person, SiteSettings
@@ -175,6 +176,49 @@ def test_the_editor_opens_every_kind_of_page(request, client_of, editor, lesson,
     page = request.getfixturevalue(who)
 
     assert client_of(editor).get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+
+
+def lesson_form(body, **fields):
+    """What the editor's browser sends when the lesson's form is filled in and published."""
+    values = {
+        "title": "Written in the editor",
+        "slug": "written-in-the-editor",
+        "summary": "In short.",
+        "minutes": "12",
+        "checked_on": "2026-11-20",
+        "body": streamfield(body),
+        "comments": inline_formset([]),
+        "action-publish": "action-publish",
+    }
+    return nested_form_data(values | fields)
+
+
+def test_the_editor_writes_and_publishes_a_lesson(client_of, editor, learner, module):
+    form = lesson_form(
+        [
+            ("heading", {"text": "First", "level": "h2"}),
+            ("rich_text", rich_text("<p>Words of the editor.</p>")),
+            ("figure", {"image": str(places.plant_picture().pk), "alt_text": "A", "caption": "B", "credit": ""}),
+        ]
+    )
+
+    response = client_of(editor).post(f"/admin/pages/add/courses/lessonpage/{module.pk}/", form)
+
+    assert response.status_code == 302
+    written = LessonPage.objects.get(slug="written-in-the-editor")
+    assert written.live
+    assert "Words of the editor." in client_of(learner).get(written.url).content.decode()
+
+
+def test_the_editor_is_told_which_picture_of_a_lesson_anyone_could_fetch(client_of, editor, module):
+    public = places.plant_picture(gated=False)
+    form = lesson_form([("figure", {"image": str(public.pk), "alt_text": "A", "caption": "B", "credit": ""})])
+
+    response = client_of(editor).post(f"/admin/pages/add/courses/lessonpage/{module.pk}/", form)
+
+    assert response.status_code == 200
+    assert "can be fetched by anyone" in response.content.decode()
+    assert not LessonPage.objects.filter(slug="written-in-the-editor").exists()
 
 
 def delete_at(page):
