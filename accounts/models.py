@@ -31,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         """This function will make an owner who may do everything."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str | None) -> User:
         return self.get(email=canonical_email(email or ""))
@@ -49,7 +49,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     display_name = models.CharField("name", max_length=120, blank=True, help_text="As it should stand on a receipt.")
     time_zone = models.CharField(max_length=64, default=default_zone, validators=[validate_zone])
-    is_staff = models.BooleanField("may enter the admin", default=False)
     is_active = models.BooleanField("active", default=True)
     date_joined = models.DateTimeField(default=timezone.now)
 

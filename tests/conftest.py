@@ -177,7 +177,7 @@ def editor(make_user: Callable[..., User]) -> User:
     from config.roles import EDITOR, set_up_roles
 
     set_up_roles()
-    user = make_user("editor", is_staff=True)
+    user = make_user("editor")
     user.groups.add(Group.objects.get(name=EDITOR))
     return user
 
@@ -185,7 +185,7 @@ def editor(make_user: Callable[..., User]) -> User:
 @pytest.fixture
 def owner(make_user: Callable[..., User]) -> User:
     """Runs the school."""
-    return make_user("owner", is_staff=True, is_superuser=True)
+    return make_user("owner", is_superuser=True)
 
 
 @pytest.fixture

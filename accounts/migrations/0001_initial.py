@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(error_messages={'unique': 'This address already has an account.'}, max_length=254, unique=True, verbose_name='e-mail address')),
                 ('display_name', models.CharField(blank=True, help_text='As it should stand on a receipt.', max_length=120, verbose_name='name')),
                 ('time_zone', models.CharField(default=accounts.models.default_zone, max_length=64, validators=[accounts.zones.validate_zone])),
-                ('is_staff', models.BooleanField(default=False, verbose_name='may enter the admin')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),

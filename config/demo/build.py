@@ -322,17 +322,15 @@ def typed_table(value: dict[str, Any]) -> TypedTable:
 def make_users() -> dict[str, User]:
     """This function will make the demo people, each with a confirmed address and the printed password."""
     people = {
-        "learner": ("Lena Learner", False),
-        "buyer": ("Ben Buyer", False),
-        "editor": ("Edith Editor", True),
-        "owner": ("Olive Owner", True),
+        "learner": "Lena Learner",
+        "buyer": "Ben Buyer",
+        "editor": "Edith Editor",
+        "owner": "Olive Owner",
     }
     users = {}
-    for name, (display_name, is_staff) in people.items():
+    for name, display_name in people.items():
         address = f"{name}@demo.example"
-        user = User.objects.create_user(
-            address, PASSWORD, display_name=display_name, is_staff=is_staff, is_superuser=name == "owner"
-        )
+        user = User.objects.create_user(address, PASSWORD, display_name=display_name, is_superuser=name == "owner")
         EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
         users[name] = user
     users["editor"].groups.add(Group.objects.get(name=EDITOR))

@@ -189,6 +189,7 @@ ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "company"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True  # people read on their own phones; signing out is one tap
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = PUBLIC_URL.split(":", 1)[0]
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
@@ -218,7 +219,7 @@ EMAIL_TIMEOUT = 20
 ANYMAIL = env.dict("ANYMAIL", default={})
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ketamine StartUp <school@ketamine-startup.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-MAIL_POSTAL_ADDRESS = env.str("MAIL_POSTAL_ADDRESS", default="Ketamine StartUp, 100 Example Street, Palm Springs, CA")
+MAIL_POSTAL_ADDRESS = env.str("MAIL_POSTAL_ADDRESS", default="100 Example Street, Palm Springs, CA 92262")
 OWNER_EMAIL = env.str("OWNER_EMAIL", default="owner@demo.example")
 """Where alerts about money go."""
 MAIL_MAILBOX_ENABLED = False

@@ -172,7 +172,6 @@ def test_nobody_promotes_themselves_through_the_profile(home, buyer, client_of):
         {
             "display_name": "B",
             "time_zone": "Europe/Paris",
-            "is_staff": "1",
             "is_superuser": "1",
             "email": "x@example.org",
         },
@@ -180,7 +179,6 @@ def test_nobody_promotes_themselves_through_the_profile(home, buyer, client_of):
 
     buyer.refresh_from_db()
     assert (buyer.display_name, buyer.time_zone) == ("B", "Europe/Paris")
-    assert not buyer.is_staff
     assert not buyer.is_superuser
     assert buyer.email == "buyer@people.example"
 

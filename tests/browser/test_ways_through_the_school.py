@@ -79,6 +79,25 @@ def test_a_stranger_buys_and_reads_what_was_closed_a_minute_ago(page, school, le
     assert page.get_by_text(re.compile(r"1 of \d+")).first.is_visible()
 
 
+def test_a_registrant_saves_a_place_by_e_mail_alone_and_gives_it_back(page, school, letters):
+    email = someone()
+    page.goto(f"{school.url}/webinars/")
+    page.get_by_role("link", name="Your first year as a clinic owner").first.click()
+    page.get_by_label("E-mail address").first.fill(email)
+    page.get_by_role("button", name="Save my place").click()
+    assert page.get_by_role("heading", level=1).is_visible()
+
+    letter = letters(email, "first year")
+    page.goto(f"{school.url}/mailbox/?to={email}")
+    page.locator(".mailbox__subject").first.click()
+    assert page.get_by_role("link", name=re.compile(r"\.ics$")).is_visible()
+    personal = re.search(rf"{school.url}/webinars/registration/\S+", letter).group(0)
+    page.goto(personal)
+    page.get_by_role("button", name="Cancel my registration").click()
+    page.goto(personal)
+    assert page.get_by_role("button", name="Cancel my registration").count() == 0
+
+
 def code_in(letter: str) -> str:
     return re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", letter, re.MULTILINE).group(1)
 

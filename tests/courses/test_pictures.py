@@ -188,7 +188,7 @@ def test_the_editors_library_shows_gated_pictures(client_of, editor, drawing):
 
 
 def test_entering_the_admin_is_not_enough_to_see_gated_pictures(client_of, make_user, drawing):
-    clerk = make_user("clerk", is_staff=True)
+    clerk = make_user("clerk")
     clerk.user_permissions.add(Permission.objects.get(codename="access_admin"))
 
     assert client_of(clerk).get(f"/media/{drawing.file.name}").status_code == 404

@@ -162,3 +162,19 @@ def test_no_template_carries_inline_style_or_script():
         if "django/forms" not in str(path):  # Django itself trusts help texts: they are written in code
             assert "|safe" not in text, path
         assert "autoescape off" not in text, path
+
+
+# --- letters ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_letter_has_a_subject_a_text_and_a_page():
+    letters = {path.with_suffix("") for path in (ROOT / "templates").glob("*/emails/*.html")}
+    pieces = {"facts"}  # included by letters, no letter itself
+
+    assert len(letters) >= 4
+    for letter in letters:
+        if letter.name in pieces or letter.name.startswith("_"):
+            continue
+        assert letter.with_suffix(".txt").exists(), letter
+        assert letter.with_name(f"{letter.name}.subject.txt").exists(), letter
+        assert 'extends "mail/base.html"' in letter.with_suffix(".html").read_text(), letter
