@@ -20,7 +20,8 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), status=Grant.Status.ACTIVE, starts_at__lte=now)
 
     def for_user(self, user: Any) -> GrantQuerySet:
-        return self.filter(user=user)
+        """A person's grants; none for a stranger, nor for somebody whose account was closed in an open session."""
+        return self.filter(user_id=user.pk) if user.is_authenticated and user.is_active else self.none()
 
 
 class Grant(models.Model):
