@@ -1,6 +1,7 @@
 """The demo's postman: letters end in a mailbox that the browser shows at /mailbox/."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
@@ -13,8 +14,8 @@ class MailboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
+            over_the_wire: Any = message.message()  # Django's own class, which knows of line ends
+            raw = over_the_wire.as_bytes(linesep="\r\n")
             for recipient in message.recipients():
-                MailboxMessage.objects.create(
-                    recipient=recipient, subject=str(message.subject)[:250], raw=message.message().as_bytes()
-                )
+                MailboxMessage.objects.create(recipient=recipient, subject=str(message.subject)[:250], raw=raw)
         return len(email_messages)

@@ -19,6 +19,9 @@ from scheduling.models import Schedule
 
 logger = logging.getLogger(__name__)
 
+MOST_WORKERS_A_TASK = 5
+"""So many workers may die of one task before it is given up."""
+
 
 def next_time(cron_line: str, after: datetime.datetime) -> datetime.datetime:
     """This function will return the first moment (UTC) after `after` that the cron line names."""
@@ -52,13 +55,19 @@ def requeue_lost_tasks(*, now: datetime.datetime | None = None) -> int:
     """This function will put tasks back in the queue that have been "running" for too long, and return how many.
 
     Their worker was killed: it would have written a result otherwise. All tasks of this project are idempotent (a test
-    names each of them), so running one again is safe.
+    names each of them), so running one again is safe. One that took several workers with it is given up, where it can
+    be seen, instead of going round for ever.
     """
     now = now or timezone.now()
     limit = now - datetime.timedelta(minutes=settings.SCHEDULE_REAP_AFTER_MINUTES)
-    lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=limit).update(
-        status=TaskResultStatus.READY, started_at=None, worker_ids=[]
-    )
-    if lost:
-        logger.warning("%s lost task(s) put back in the queue", lost)
-    return lost
+    requeued = 0
+    for lost in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=limit):
+        # Whoever claims it in this very moment, or finishes after all, has changed the row: then nothing is touched.
+        same = DBTaskResult.objects.filter(pk=lost.pk, status=TaskResultStatus.RUNNING, started_at=lost.started_at)
+        if len(lost.worker_ids) < MOST_WORKERS_A_TASK:
+            requeued += same.update(status=TaskResultStatus.READY, started_at=None)
+        elif same.update(status=TaskResultStatus.FAILED, finished_at=now, traceback="Every worker died of it."):
+            logger.error("task %s given up: %s workers died of it", lost.task_path, len(lost.worker_ids))
+    if requeued:
+        logger.warning("%s lost task(s) put back in the queue", requeued)
+    return requeued

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput, AdminPageChooser, AdminTimeInput
@@ -21,11 +22,21 @@ from webinars.wall_time import NoSuchTime, TwiceThatDay, instant_of, read_wall
 class SessionForm(WagtailAdminModelForm):
     """A date of a webinar. Who already has a place is told by letter when its time changes."""
 
+    instance: Session
+
     day = forms.DateField(widget=AdminDateInput())
     clock = forms.TimeField(
         label="Starts at", widget=AdminTimeInput(), help_text="What the clock on the wall says in the time zone below."
     )
     zone = forms.ChoiceField(label="Time zone", choices=zone_choices)
+    join_url = forms.URLField(
+        label="Address of the meeting room",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"])],
+        help_text="From the meeting provider. Shown to nobody before the door opens.",
+    )
 
     class Meta:
         model = Session

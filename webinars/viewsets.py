@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -25,15 +27,6 @@ from webinars.wall_time import spoken
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 
-class SessionPolicy(ModelPermissionPolicy):
-    """A date that somebody registered for is called off, never deleted."""
-
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Session) -> bool:
-        if action == "delete" and instance.registrations.exists():
-            return False
-        return super().user_has_permission_for_instance(user, action, instance)
-
-
 class LookOnlyPolicy(ModelPermissionPolicy):
     """Rows that people make by their own deeds: looked at here, and never edited."""
 
@@ -44,7 +37,7 @@ class LookOnlyPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
-POLICIES = {Session: SessionPolicy(Session), Registration: LookOnlyPolicy(Registration)}
+POLICIES = {Registration: LookOnlyPolicy(Registration)}
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------
@@ -79,7 +72,25 @@ class SessionEditView(generic.EditView):
             return super().form_valid(form)
         except IllegalMove as refusal:  # somebody took a place, or called it off, while this form was open
             form.add_error(None, refusal.words)
+            self.produced_error_message = refusal.words
             return self.form_invalid(form)
+
+
+class SessionDeleteView(generic.DeleteView):
+    """A date that somebody registered for is called off, never deleted."""
+
+    def delete_action(self) -> None:
+        with transaction.atomic():
+            super().delete_action()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except ProtectedError:
+            messages.error(
+                request, "People have registered for this date. Call it off instead: they are told by letter."
+            )
+            return redirect("webinar_dates:edit", self.object.pk)
 
 
 def may_be_called_off(session: Session) -> bool:
@@ -115,6 +126,7 @@ class SessionViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = SessionIndexView
     edit_view_class = SessionEditView
+    delete_view_class = SessionDeleteView
     list_display = [
         TitleColumn("webinar", label="Webinar", url_name="webinar_dates:edit"),
         Column("starts", label="Starts", accessor=lambda session: spoken(session.starts_at, session.zone)),

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from accounts.zones import zone_choices, zone_names
 from mail.addresses import canonical_email
 
-
 LOOKS_LIKE_AN_ADDRESS = re.compile(r"[@<>\\/:]|www\.|\w{2,}\.\w{2,}", re.IGNORECASE)
 """A name stands in a letter to an address that anyone may type in: it must not become an advertisement there."""
 

@@ -22,6 +22,13 @@ CONFIRMATION_AGAIN_AFTER = datetime.timedelta(hours=24)
 """An address that others type in again and again gets one confirmation a day, not a hundred."""
 
 
+MOST_TRIES = 3
+
+
+class JustFreed(Exception):
+    """There was no place, and a moment later somebody gave one back: worth another try."""
+
+
 def register(*, session: Session, email: str, name: str = "", zone: str = "") -> Registration:
     """This function will give `email` (canonical) a place at once and post the letter with the personal links.
 
@@ -46,11 +53,15 @@ def register(*, session: Session, email: str, name: str = "", zone: str = "") ->
         raise NoPlaceLeft(standing.words)
     if known and known.is_active:
         return known
-    try:
-        return _take_place(registration, draft, secrets)
-    except IntegrityError:
-        # The same address was written at the same moment, by a double click: that one has the place.
-        return Registration.objects.active().get(session=session, email=email)
+    for _ in range(MOST_TRIES):
+        try:
+            return _take_place(registration, draft, secrets)
+        except JustFreed:
+            continue
+        except IntegrityError:
+            # The same address was written at the same moment, by a double click: that one has the place.
+            return Registration.objects.active().get(session=session, email=email)
+    raise NoPlaceLeft("Every place is taken.")
 
 
 def send_links_again(*, session: Session, email: str) -> None:
@@ -104,18 +115,24 @@ def _take_place(registration: Registration, draft: mail_services.Draft, secrets:
     """Rows first, the counter last: the one row that everybody wants is locked for the shortest time."""
     now = timezone.now()
     registration.told_sequence = registration.session.sequence
+    is_new = registration._state.adding
     with transaction.atomic():
-        if registration.pk is None:
+        if is_new:
             registration.registered_at = registration.confirmation_sent_at = now
             registration.save(force_insert=True)
         elif not _come_back(registration, now):
             return registration
         secrets.store(registration)
         mail_services.post_email(key=_confirmation_key(registration, now), draft=draft)
-        if not Session.objects.take_place(registration.session_id):
-            session = Session.objects.get(pk=registration.session_id)
-            raise (NoPlaceLeft if session.standing.state == State.FULL else NotOpen)(session.standing.words)
-    return registration
+        if Session.objects.take_place(registration.session_id):
+            return registration
+        transaction.set_rollback(True)
+    if is_new:  # the row is gone again
+        registration.pk, registration._state.adding = None, True
+    standing = Session.objects.get(pk=registration.session_id).standing
+    if standing.is_open:
+        raise JustFreed
+    raise (NoPlaceLeft if standing.state == State.FULL else NotOpen)(standing.words)
 
 
 def _come_back(registration: Registration, now: datetime.datetime) -> bool:
