@@ -10,10 +10,11 @@ from django.db import models
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from courses.models import CourseIndexPage, CoursePage, Enrolment, LessonPage
+from courses.models import CourseIndexPage, CoursePage, Enrolment, LessonPage, get_syllabuses
 from courses.syllabus import Syllabus, SyllabusLesson
 from pages.models import SiteImage
 from payments.models import Grant, Offer
+from payments.products import owned_by
 
 
 @dataclass(frozen=True)
@@ -33,18 +34,18 @@ class MyCourse:
 
 def list_my_courses(request: HttpRequest) -> list[MyCourse]:
     """This function will return the courses that the reader of this request owns now, those last begun first."""
-    owned = set(Grant.objects.current().for_user(request.user).values_list("product_id", flat=True))
-    courses = (
+    courses = list(
         CoursePage.objects.visible().select_related("cover").prefetch_related("cover__renditions").order_by("path")
     )
-    begun = dict(Enrolment.objects.filter(user_id=request.user.pk).values_list("course_id", "started_at"))  # type: ignore[misc]
-    mine = [course for course in courses if owned.intersection(course.get_products_granting_access())]
+    owned = owned_by(request.user, courses)
+    mine = [course for course in courses if course.pk in owned]
+    begun = dict(Enrolment.objects.filter(user_id=request.user.pk or 0).values_list("course_id", "started_at"))
     mine.sort(key=lambda course: begun[course.pk].timestamp() if course.pk in begun else 0, reverse=True)
-    return [_my_course(course, request) for course in mine]
+    syllabuses = get_syllabuses(mine, request, owned=owned)
+    return [_my_course(course, request, syllabuses[course.pk]) for course in mine]
 
 
-def _my_course(course: CoursePage, request: HttpRequest) -> MyCourse:
-    syllabus = course.get_syllabus(request, is_owned=True)
+def _my_course(course: CoursePage, request: HttpRequest, syllabus: Syllabus) -> MyCourse:
     return MyCourse(course, course.get_url(request) or "", course.access_url, syllabus, syllabus.get_next_to_do())
 
 

@@ -6,6 +6,7 @@ type, and it changes nothing: deeds are in `payments.services`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,22 @@ def purchase_for(product: Any, user: Any) -> Purchase:
     offer = product.get_offer()
     state = "free" if offer.is_free else "buy"
     return _purchase(product, state, offer=offer, needs_sign_in=offer.is_free and person is None)
+
+
+def owned_by(user: Any, some: Sequence[Any]) -> set[int]:
+    """This function will return the keys of those among some products that this person owns now, asking the ledger once."""
+    if not user.is_authenticated:
+        return set()
+    ledger = apps.get_model("payments", "Grant").objects
+    granted = set(ledger.current().for_user(user).values_list("product_id", flat=True))
+    return {product.pk for product in some if granted.intersection(product.get_products_granting_access())}
+
+
+def price_tags(some: Sequence[Any]) -> dict[int, str]:
+    """This function will return what each of some products costs now, in words, by key; what is not for sale is left out."""
+    offers = apps.get_model("payments", "Offer").objects.valid()
+    found = offers.filter(product_id__in=[product.pk for product in some]).order_by("-amount_cents", "-pk")
+    return {offer.product_id: offer.price_display for offer in found}  # the cheapest comes last, and stays
 
 
 def _purchase(

@@ -20,10 +20,6 @@ class EnrolmentManager(models.Manager["Enrolment"]):
         enrolment, _ = self.get_or_create(user=user, course=course)
         return enrolment
 
-    def get_for(self, *, user: Any, course: CoursePage) -> Enrolment | None:
-        """This function will return the person's enrolment on the course, if they have begun it."""
-        return self.filter(user=user, course=course).first()
-
 
 class Enrolment(models.Model):
     """What a person did with a course. What they own is the ledger's business, in payments.

@@ -6,11 +6,13 @@ copy, alias or date that has passed opens a lesson.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -77,14 +79,19 @@ class CourseIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        courses = list(self.get_courses())
+        owned = products.owned_by(request.user, courses)
+        prices = products.price_tags(courses)
+        syllabuses = get_syllabuses(courses, request, owned=owned)
         context["courses"] = [
             {
                 "page": course,
                 "url": course.get_url(request),
-                "syllabus": course.get_syllabus(request, is_owned=course.is_open_to(request.user)),
-                "purchase": products.purchase_for(course, request.user),
+                "syllabus": syllabuses[course.pk],
+                "is_owned": course.pk in owned,
+                "price": prices.get(course.pk, ""),
             }
-            for course in self.get_courses()
+            for course in courses
         ]
         return context
 
@@ -172,15 +179,7 @@ class CoursePage(Product, BasePage):
 
     def get_syllabus(self, request: HttpRequest, *, is_owned: bool) -> Syllabus:
         """This function will return the syllabus as the reader of this request sees it; the caller asked the ledger."""
-        enrolment = Enrolment.objects.get_for(user=request.user, course=self) if is_owned else None
-        return build_syllabus(
-            modules=list(ModulePage.objects.child_of(self).visible().order_by("path")),
-            lessons=LessonPage.objects.descendant_of(self).visible().order_by("path").defer_streamfields(),
-            completed=enrolment.get_completed_pks() if enrolment else set(),
-            is_owned=is_owned,
-            address_of=lambda lesson: lesson.get_url(request) or "",
-            last_completed_pk=enrolment.last_lesson_id if enrolment else None,
-        )
+        return get_syllabuses([self], request, owned={self.pk} if is_owned else set())[self.pk]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -192,6 +191,39 @@ class CoursePage(Product, BasePage):
         context["faculty"] = self.faculty.select_related("portrait").prefetch_related("portrait__renditions")
         context["trail"] = [{"title": self.get_parent().title, "url": self.get_parent().get_url(request)}]
         return context
+
+
+def get_syllabuses(courses: Sequence[CoursePage], request: HttpRequest, *, owned: set[int]) -> dict[int, Syllabus]:
+    """This function will return the syllabuses of some courses by key, in four queries however many courses there are.
+
+    `owned` are the keys of those the reader owns: the caller asked the ledger.
+    """
+    paths = [course.path for course in courses]
+    modules, lessons = _below(ModulePage, paths), _below(LessonPage, paths)
+    enrolments = Enrolment.objects.filter(user_id=request.user.pk or 0, course_id__in=owned)
+    begun = {enrolment.course_id: enrolment for enrolment in enrolments.prefetch_related("completions")}
+    syllabuses = {}
+    for course in courses:
+        enrolment = begun.get(course.pk)
+        syllabuses[course.pk] = build_syllabus(
+            modules=modules.get(course.path, []),
+            lessons=lessons.get(course.path, []),
+            completed={completion.lesson_id for completion in enrolment.completions.all()} if enrolment else set(),
+            is_owned=course.pk in owned,
+            address_of=lambda lesson: lesson.get_url(request) or "",
+            last_completed_pk=enrolment.last_lesson_id if enrolment else None,
+        )
+    return syllabuses
+
+
+def _below(model: type[BasePage], paths: list[str]) -> dict[str, list[Any]]:
+    """The visible pages of a type below each of these paths, in tree order, without their bodies."""
+    found: dict[str, list[Any]] = {path: [] for path in paths}
+    for length in {len(path) for path in paths}:
+        pages = model.objects.visible().annotate(course_path=Substr("path", 1, length)).filter(course_path__in=paths)
+        for page in pages.order_by("path").defer_streamfields():
+            found[page.course_path].append(page)
+    return found
 
 
 class ModulePage(BasePage):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from courses import services
+from payments import services as payments
 from tests.courses import places
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,30 @@ def test_three_lessons_and_sixty_cost_the_same(
         client.get(url)
     few = len(captured)  # now: the next request empties the log
     add_lessons(course, module, 57)
+    client.get(url)
+
+    with django_assert_max_num_queries(few):
+        client.get(url)
+
+
+@pytest.mark.parametrize("address", ["catalogue", "learn"])
+def test_two_courses_and_twelve_cost_the_same(
+    client_of, learner, owner, catalogue, course, lesson, address, django_assert_max_num_queries
+):
+    def plant(number):
+        another = places.plant_course(catalogue, f"course-{number}")
+        places.plant_lesson(places.plant_module(another, "module"), "lesson")
+        payments.give_grant(user=learner, product=another, reason="test", by=owner)
+
+    plant(1)
+    client = client_of(learner)
+    url = {"learn": "/learn/", "catalogue": catalogue.url}[address]
+    client.get(url)
+    with django_assert_max_num_queries(BOUND) as captured:
+        client.get(url)
+    few = len(captured)
+    for number in range(2, 12):
+        plant(number)
     client.get(url)
 
     with django_assert_max_num_queries(few):
