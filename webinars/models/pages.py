@@ -211,7 +211,7 @@ class WebinarPage(BasePage):
                 "availability": f"https://schema.org/{standing.availability}",
                 "description": standing.words,
             }
-        return mark_safe(json.dumps(event).translate(SCRIPT_ESCAPES))  # nosec B308
+        return mark_safe(json.dumps(event).translate(SCRIPT_ESCAPES))  # nosec B308 B703
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -227,7 +227,8 @@ class WebinarPage(BasePage):
         context["form"] = (
             RegistrationForm.for_visitor(request.user, session.zone) if session and standing.is_open else None
         )
-        context["resend_form"] = ResendForm(auto_id="resend_%s") if session and not session.is_over else None
+        is_ahead = standing.is_open or standing.state == State.FULL
+        context["resend_form"] = ResendForm(auto_id="resend_%s") if is_ahead else None
         context["calendar_url"] = reverse("webinars:calendar", args=[self.slug]) if session else ""
         context["structured_data"] = self.get_structured_data(session) if session else ""
         context["trail"] = [{"title": self.get_parent().title, "url": self.get_parent().get_url(request)}]
