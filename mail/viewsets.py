@@ -67,7 +67,7 @@ class LetterViewSet(ModelViewSet):
     icon = "mail"
     menu_label = "Letters"
     menu_order = 260
-    add_to_menu = True
+    add_to_admin_menu = True
     add_to_reference_index = False
     copy_view_enabled = False
     index_view_class = LetterIndexView

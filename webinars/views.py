@@ -190,6 +190,8 @@ def _page_again(
         context["resend_form"] = form
     elif context["form"] is not None:
         context["form"] = form
+    elif context["resend_form"] is not None:
+        context["resend_form"].initial["email"] = form.data.get("email", "")
     context["refusal"] = refusal
     context["is_full_for_all"] = isinstance(refusal, NoPlaceLeft)
     response = TemplateResponse(request, page.get_template(request), context, status=status)

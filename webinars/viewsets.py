@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
@@ -117,6 +117,11 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "webinars/admin/call_off.html", context)
 
 
+def room_of(session: Session) -> str:
+    """This function will say of a date to come whether people could be let in."""
+    return "no address yet" if may_be_called_off(session) and not session.join_url else ""
+
+
 class SessionViewSet(ModelViewSet):
     model = Session
     name = "webinar_dates"
@@ -128,11 +133,11 @@ class SessionViewSet(ModelViewSet):
     edit_view_class = SessionEditView
     delete_view_class = SessionDeleteView
     list_display = [
-        TitleColumn("webinar", label="Webinar", url_name="webinar_dates:edit"),
+        "webinar",
         Column("starts", label="Starts", accessor=lambda session: spoken(session.starts_at, session.zone)),
         Column("state", label="State", accessor=lambda session: session.standing.label),
         Column("places", label="Places", accessor=lambda session: f"{session.places_taken} of {session.capacity}"),
-        Column("room", label="Room", accessor=lambda session: "" if session.join_url else "no address yet"),
+        Column("room", label="Room", accessor=room_of),
     ]
     list_filter = ["status"]
     ordering = "-starts_at"

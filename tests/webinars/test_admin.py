@@ -240,3 +240,23 @@ def test_the_lists_cost_the_same_for_few_and_for_many(office, webinar, django_as
         office.get(address)
         with django_assert_max_num_queries(32):
             office.get(address)
+
+
+def test_both_lists_are_in_the_menu_of_whoever_may_see_them(office, desk):
+    """The owner sees dates, people and letters; the editor dates alone."""
+    assert all(
+        address in office.get("/admin/").content.decode() for address in (DATES, REGISTRATIONS, "/admin/letters/")
+    )
+    seen = desk.get("/admin/").content.decode()
+    assert DATES in seen
+    assert REGISTRATIONS not in seen
+    assert "/admin/letters/" not in seen
+
+
+def test_the_list_leads_to_the_people_and_to_calling_off(office, session):
+    html = office.get(DATES).content.decode()
+
+    assert f"{REGISTRATIONS}?session={session.pk}" in html
+    assert f"{DATES}call-off/{session.pk}/" in html
+    assert f"{DATES}edit/{session.pk}/" in html
+    assert "Los Angeles" in html
