@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files import File
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.models import Page, Site
@@ -130,6 +130,9 @@ class Builder:
             if body:
                 page.body = [self.block(block, gated=gated) for block in body]
             publish(page)
+        # Building the demo today is no news about an article of last spring.
+        posts = BlogPostPage.objects.all()
+        posts.update(last_published_at=models.F("first_published_at"))
 
     # --- rooms --------------------------------------------------------------------------------------------------------
 
