@@ -43,12 +43,13 @@ def first_closed_lesson(page, school) -> str:
 def test_a_reader_finds_the_article_and_goes_on_to_the_next_one(page, school):
     page.goto(f"{school.url}/blog/")
     page.get_by_role("link", name="Do insurers reimburse ketamine infusions?").first.click()
+    page.wait_for_url("**/do-insurers-reimburse-ketamine-infusions/")
 
     assert page.get_by_role("heading", level=1).inner_text() == "Do insurers reimburse ketamine infusions?"
     assert page.locator("figure figcaption").count() >= 2
     assert page.get_by_role("heading", name="Sources").is_visible()
     page.locator(".previous-next a").first.click()
-    page.wait_for_load_state()
+    page.wait_for_url(lambda url: "do-insurers" not in url)
     assert page.get_by_role("heading", level=1).inner_text() != "Do insurers reimburse ketamine infusions?"
 
 
@@ -91,7 +92,7 @@ def test_a_registrant_saves_a_place_by_e_mail_alone_and_gives_it_back(page, scho
     letter = letters(email, "first year")
     page.goto(f"{school.url}/mailbox/?to={email}")
     page.locator(".mailbox__subject").first.click()
-    assert page.get_by_role("link", name=re.compile(r"\.ics$")).is_visible()
+    page.get_by_role("link", name=re.compile(r"\.ics$")).wait_for()
     personal = re.search(rf"{school.url}/webinars/registration/\S+", letter).group(0)
     page.goto(personal)
     page.get_by_role("button", name="Cancel my registration").click()
