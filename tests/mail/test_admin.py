@@ -14,7 +14,9 @@ Status = OutboxEmail.Status
 def letters(db):
     """One waits, one was given up."""
     for key in ("waits", "given up"):
-        services.queue_plain_email(kind="test", key=key, to="ada@reader.example", subject=key, text="A secret: 4711")
+        services.queue_plain_email(
+            kind="test", key=key, to="ada@reader.example", subject=key, text="A secret: quicksilver"
+        )
     OutboxEmail.objects.filter(key="given up").update(status=Status.FAILED, attempts=8, last_error="TimeoutError: slow")
     return {letter.key: letter for letter in OutboxEmail.objects.all()}
 
@@ -29,7 +31,7 @@ def test_the_list_shows_state_attempts_and_the_last_error_but_never_the_words(of
 
     assert "given up" in html
     assert "TimeoutError: slow" in html
-    assert "4711" not in html
+    assert "quicksilver" not in html
     assert "waits" not in office.get("/admin/letters/results/?status=failed").content.decode()
 
 
@@ -37,7 +39,7 @@ def test_a_letter_that_was_given_up_has_a_button_and_the_button_works(office, le
     given_up = letters["given up"]
     page = office.get(f"/admin/letters/inspect/{given_up.pk}/").content.decode()
     assert "Try again" in page
-    assert "4711" not in page
+    assert "quicksilver" not in page
 
     office.post(f"/admin/letters/retry/{given_up.pk}/")
 

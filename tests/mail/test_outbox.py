@@ -24,7 +24,7 @@ Status = OutboxEmail.Status
 
 
 def write(key="letter:1", **fields):
-    values = {"kind": "test", "to": "ada@reader.example", "subject": "Hello", "text": "A secret: 4711"}
+    values = {"kind": "test", "to": "ada@reader.example", "subject": "Hello", "text": "A secret: quicksilver"}
     return services.queue_plain_email(key=key, **values | fields)
 
 
@@ -149,7 +149,7 @@ def test_a_letter_goes_out_in_text_and_html_once(post_office):
     assert services.send_letter(letter_id=letter.pk) is False
 
     assert len(sent) == len(mail.outbox) == 1
-    assert sent[0].body == "A secret: 4711\n"
+    assert sent[0].body == "A secret: quicksilver\n"
     assert sent[0].alternatives[0].mimetype == "text/html"
     letter.refresh_from_db()
     assert (letter.status, letter.attempts) == (Status.SENT, 1)
@@ -177,7 +177,7 @@ def test_a_letter_that_still_waits_keeps_its_words(provider, settings):
     services.send_due()
 
     letter.refresh_from_db()
-    assert "4711" in letter.text
+    assert "quicksilver" in letter.text
 
 
 def test_a_refused_letter_is_tried_later_and_later_and_then_given_up_visibly(provider, settings):
