@@ -211,7 +211,7 @@ class WebinarPage(BasePage):
                 "availability": f"https://schema.org/{standing.availability}",
                 "description": standing.words,
             }
-        return mark_safe(json.dumps(event).translate(SCRIPT_ESCAPES))  # nosec B308
+        return mark_safe(json.dumps(event).translate(SCRIPT_ESCAPES))  # nosec B308 B703
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
