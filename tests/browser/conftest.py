@@ -3,16 +3,11 @@
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.browser.school import School, free_port
 
 CHROMIUM = shutil.which(os.environ.get("CHROMIUM", "chromium"))
 
@@ -42,53 +37,16 @@ def browser_context_args(browser_context_args):
     return {**browser_context_args, "reduced_motion": "reduce"}
 
 
-class School:
-    """The demo school as `make run` serves it: all four processes, on ports of its own, with an empty var folder."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        self.url = f"http://localhost:{port}"
-        self.control = f"http://127.0.0.1:{port + 100}"
-        self.log = folder / "run.log"
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "TEST_DATABASE_FILE", "PUBLIC_URL"}
-        }
-        environment |= {"PORT": str(port), "VAR_DIR": str(folder / "var")}
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "config.supervisor"], cwd=ROOT, env=environment, stdout=log, stderr=log
-            )
-
-    def wait_until_open(self, seconds: int = 180) -> None:
-        deadline = time.monotonic() + seconds
-        while "The demo school is open" not in self.log.read_text():
-            assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < deadline, self.log.read_text()
-            time.sleep(0.3)
-
-    def close(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(30)
-
-
-def free_port() -> int:
-    """A port whose neighbour a hundred further on is free as well: the stand-in takes that one."""
-    for _ in range(50):
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            try:
-                second.bind(("127.0.0.1", port + 100))
-            except OSError:
-                continue
-            return port
-    raise RuntimeError("no two free ports")
-
-
 @pytest.fixture(scope="session")
 def school(tmp_path_factory):
+    """The school that `make test` started for everybody, or one of our own."""
+    if folder := os.environ.get("SCHOOL_FOLDER"):
+        school = School(Path(folder), int(os.environ["SCHOOL_PORT"]))
+        school.wait_until_open()
+        yield school
+        return
     school = School(tmp_path_factory.mktemp("school"), free_port())
+    school.open()
     try:
         school.wait_until_open()
         yield school
