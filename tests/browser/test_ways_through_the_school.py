@@ -1,11 +1,13 @@
 """The main ways through the school, in Chromium, on what `make run` serves: all four processes, real letters and webhooks."""
 
+import contextlib
 import json
 import re
 import urllib.request
 import uuid
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 LESSON = "/courses/clinic-launch/spravato-trade-offs/"
 
@@ -137,7 +139,9 @@ def test_the_editor_publishes_a_post_and_it_is_on_the_index(page, school, sign_i
     page.get_by_role("option", name=re.compile("Rich text")).first.click()
     page.locator(".public-DraftEditor-content").last.click()
     page.keyboard.type("Read the clause about use.")
-    page.wait_for_timeout(1500)  # the editor hands its text over after a pause
+    with contextlib.suppress(PlaywrightTimeout):  # autosave makes the page and changes its address; let it finish
+        page.wait_for_url("**/edit/**", timeout=15_000)
+    page.wait_for_timeout(1500)
     page.get_by_role("button", name="More actions").first.click()
     page.get_by_role("button", name="Publish").first.click()
     page.get_by_text(re.compile("(has been|created and) published")).wait_for()  # autosave may have created it first
