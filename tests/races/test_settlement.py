@@ -164,12 +164,20 @@ def settle_twelve_times(paid_order: Order) -> list[Callable[[], Any]]:
     return [lambda: services.settle_checkout(session_id=session_id)] * CALLERS
 
 
+def rounds(most: int = 20) -> Iterator[int]:
+    """Rounds of a race that luck may decide the wrong way: before each but the first, the order is unpaid again."""
+    for number in range(most):
+        if number:
+            Grant.objects.all().delete()
+            Payment.objects.all().delete()
+            Order.objects.update(status=Order.Status.AWAITING_PAYMENT, review_reason="", paid_at=None)
+        yield number
+
+
 def test_counter_proof_without_its_lock_callers_fail_and_only_the_database_keeps_it_to_one(
     settle_twelve_times, without_the_lock
 ):
-    results = together(*settle_twelve_times)
-
-    assert len(errors(results)) > 0
+    assert any(errors(together(*settle_twelve_times)) for _ in rounds())
     assert Payment.objects.count() == 1
 
 
@@ -204,9 +212,11 @@ def without_the_constraints(monkeypatch: Any) -> Iterator[None]:
 def test_counter_proof_without_lock_and_constraints_one_order_is_paid_many_times(
     settle_twelve_times, without_the_lock, without_the_constraints
 ):
-    together(*settle_twelve_times)
+    def paid_times() -> int:
+        together(*settle_twelve_times)
+        return Payment.objects.filter(status=Payment.Status.SETTLED).count()
 
-    assert Payment.objects.filter(status=Payment.Status.SETTLED).count() > 1
+    assert any(paid_times() > 1 for _ in rounds())
 
 
 def test_one_message_delivered_twelve_times_at_once_is_one_row_and_one_deed(paid_order, mailbag):
