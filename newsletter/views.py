@@ -40,7 +40,7 @@ def behind_a_secret(view: View) -> View:
     return guarded
 
 
-@csrf_exempt  # see `is_sent_by_another_site`
+@csrf_exempt  # a token would set a cookie on every article; `is_sent_by_another_site` guards instead
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Show the form; take an address and answer in the same words whether it was known or not."""

@@ -12,7 +12,7 @@ from payments.refusals import BadSignature
 LARGEST_BODY = 256 * 1024
 
 
-@csrf_exempt
+@csrf_exempt  # Stripe has no cookie of ours: its signature is the whole authority
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
     """Take one message: 400 if it is not provably Stripe's and fresh, 500 if it has to come again, 200 otherwise."""
