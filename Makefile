@@ -6,10 +6,10 @@ BIN := .venv/bin
 OURS := accounts blog config courses mail newsletter pages payments scheduling webinars
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix bench demo-reset lock env env-dev
+.PHONY: help run dev test test-postgresql check fix bench html lighthouse screenshots demo-reset lock env env-dev
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: env ## set up everything and serve the demo school (PORT=8000)
 	@PORT=$(PORT) $(BIN)/python -m config.supervisor
@@ -19,6 +19,9 @@ dev: env-dev ## the same with DEBUG, reloading on change
 
 test: env-dev ## run every test, the races on SQLite and on PostgreSQL
 	@$(BIN)/python -m tests.run $(ARGS)
+
+test-postgresql: env-dev ## the races and all that is about money on PostgreSQL (ARGS=tests for everything)
+	@$(BIN)/python -m tests.run --postgresql $(ARGS)
 
 check: env-dev ## lint, types, layers, migrations, dependencies, security
 	$(BIN)/ruff check .
@@ -37,6 +40,15 @@ fix: env-dev ## format, and mend what the linters can mend by themselves
 
 bench: env-dev ## measure queries and milliseconds beside a bare Django view
 	@$(BIN)/python -m tests.bench
+
+html: env-dev ## hold every page against the rules of HTML (needs Node)
+	@$(BIN)/python -m tests.outside html
+
+lighthouse: env-dev ## let Lighthouse look at four pages, as on a phone and on a desktop (needs Node and Chromium)
+	@$(BIN)/python -m tests.outside lighthouse
+
+screenshots: env-dev ## walk through a fresh demo school and write docs/pictures (needs Chromium)
+	@$(BIN)/python -m tests.screenshots
 
 demo-reset: ## forget everything the demo school did
 	@rm -rf var

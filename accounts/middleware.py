@@ -17,6 +17,11 @@ def has_second_factor(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
+def may_use_the_desk(request: HttpRequest) -> bool:
+    """This function will say whether this session has shown what the admin's inner door asks for, where it asks at all."""
+    return not settings.STAFF_SECOND_FACTOR_REQUIRED or (request.user.is_authenticated and has_second_factor(request))
+
+
 class StaffSecondFactor:
     """Sends staff without a second factor to where they can set one up, or show it; every admin address included."""
 

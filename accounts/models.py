@@ -86,3 +86,24 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def first_name(self) -> str:  # Wagtail's listings ask for it
         return self.get_short_name()
+
+
+class SignIn(models.Model):
+    """One time that a person signed in: a bank may ask, months later, who used what was bought.
+
+    The place is kept hashed, so that two of them can be told apart or recognised, and nobody can be found by it.
+    """
+
+    KEPT_DAYS = 540
+    """So long a payment can be disputed, with some networks; then nobody asks any more."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    method = models.CharField(max_length=40, blank=True)
+    origin = models.CharField(max_length=64, blank=True, help_text="The network address, hashed.")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"sign-in {self.pk}"

@@ -7,3 +7,6 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from config import checks  # noqa: F401  registers the start-up checks
+        from config.exports import neutralise_exports
+
+        neutralise_exports()

@@ -68,10 +68,9 @@ def install(lock):
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
     uv_lock = os.path.join(ROOT, "requirements", "uv.lock")
     quick = os.path.exists(uv) or run([*pip, uv_lock], quiet=True)[0]
-    if (
-        quick
-        and run([uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock], quiet=True)[0]
-    ):
+    # Compiled once here: where Python may not write bytecode, each of our processes would otherwise compile all of it again.
+    uv_install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", PYTHON, "--require-hashes", "-r"]
+    if quick and run([*uv_install, lock], quiet=True)[0]:
         how = "uv"
     else:
         worked, last = run([*pip, lock])

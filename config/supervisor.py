@@ -128,7 +128,12 @@ def parts(port: int, environment: dict[str, str], *, dev: bool) -> list[Part]:
     )
     standin = [
         *(python, "-m", "stripe_standin", "--demo", "--port", str(port + 100)),
-        *("--state", str(var / "stripe_standin.sqlite3"), "--webhook-url", f"http://127.0.0.1:{port}/stripe/webhook/"),
+        *(
+            "--state",
+            str(var / "stripe_standin.sqlite3"),
+            "--webhook-url",
+            f"{environment['PUBLIC_URL']}/stripe/webhook/",
+        ),
     ]
     return [
         Part("stand-in for Stripe", standin),
@@ -176,6 +181,7 @@ def welcome(port: int) -> str:
   Mailbox (all letters)      {address}/mailbox/
   Sign in                    {address}/account/login/   by e-mailed code, or password "demo-school-2026"
     learner@demo.example     owns the course         buyer@demo.example    owns nothing
+    manager@demo.example     has a team of five      nurse@demo.example    has a seat in it
     editor@demo.example      publishes               owner@demo.example    runs the shop
   Admin                      {address}/admin/           as editor or owner
   Test cards                 4242 4242 4242 4242 pays   4000 0000 0000 0002 is declined (any date ahead, any CVC)

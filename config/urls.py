@@ -5,10 +5,10 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import views
+from pages import converters as converters  # known to every room by name before its addresses are read
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -24,8 +24,8 @@ urlpatterns = [
     path("", include("courses.urls")),
     path("", include("webinars.urls")),
     path("blog/", include("blog.urls")),
+    path("", include("pages.urls")),
     path("newsletter/", include("newsletter.urls")),
-    path("sitemap.xml", sitemap),
     path("robots.txt", views.robots),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
@@ -39,3 +39,4 @@ if settings.MAIL_MAILBOX_ENABLED:
 urlpatterns.append(path("", include(wagtail_urls)))
 
 handler400 = "django.views.defaults.bad_request"
+handler404 = "config.views.page_not_found"

@@ -16,6 +16,9 @@ from django.views.static import serve
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
+from accounts.middleware import may_use_the_desk
+from pages.similar import find_similar
+
 MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """An uploaded drawing may style itself; it may run nothing, load nothing and frame nothing."""
 
@@ -32,7 +35,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve one public upload; anything that is not on the list does not exist."""
     if path != posixpath.normpath(path):
         raise Http404  # "images/../documents/x" begins like a public upload and ends somewhere else
-    for_editors = path.startswith(GATED_MEDIA) and may_use_pictures(request.user)
+    for_editors = path.startswith(GATED_MEDIA) and may_use_the_desk(request) and may_use_pictures(request.user)
     if not path.startswith(PUBLIC_MEDIA) and not for_editors:
         raise Http404
     try:
@@ -87,6 +90,15 @@ def robots(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that nothing is here, and what is: a page may have been meant that is spelt alike.
+
+    What was taken away answers like what never was: 410 would tell a stranger that a draft or a hidden page is there.
+    """
+    similar = find_similar(request.path) if request.method == "GET" else []
+    return render(request, "404.html", {"similar": similar}, status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pages.head import HIDDEN, Head, SharePicture, shorten
 
 if TYPE_CHECKING:
     from courses.models import CoursePage
@@ -35,3 +38,14 @@ class LessonTeaser:
     minutes: int
     url: str
     full_url: str
+    picture: SharePicture
+
+    def get_head(self, context: Mapping[str, Any]) -> Head:
+        """This function will return the head of the locked page: enough for a shared link, and nothing to index."""
+        return Head(
+            title=self.seo_title or self.title,
+            description=shorten(self.search_description),
+            address=self.full_url,
+            robots=HIDDEN,
+            picture=self.picture,
+        )

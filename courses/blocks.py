@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from wagtail import blocks
 
+from pages import blocks as pages_blocks
 from pages.blocks import SMALL_TEXT_FEATURES, TEXT_FEATURES, ArticleBody, FigureBlock, RichTextBlock
 
 PICTURE_SIZES = {"small": "width-480", "medium": "width-800", "large": "width-1200"}
@@ -43,7 +44,7 @@ class LessonBody(ArticleBody):
     figure = LessonFigureBlock()
 
 
-class LineBlock(blocks.CharBlock):
+class LineBlock(pages_blocks.LineBlock):
     """One line of a list on the sales page."""
 
 
@@ -54,7 +55,10 @@ class QuestionBlock(blocks.StructBlock):
     answer = blocks.RichTextBlock(features=SMALL_TEXT_FEATURES)
 
     class Meta:
+        preview_template = "courses/previews/question.html"
         icon = "help"
+        group = "Lists"
+        description = "A question as people ask it, and its answer."
         preview_value = {"question": "Can I look before I buy?", "answer": "<p>Yes: some lessons are open to all.</p>"}
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Enrolment, LessonCompletion, LessonPage
+from courses.models import Enrolment, LessonCompletion, LessonOpening, LessonPage
 from courses.refusals import CourseNotOwned, LessonClosed
 
 
@@ -18,6 +19,16 @@ class Completed:
     completion: LessonCompletion
     next_lesson: LessonPage | None
     is_course_finished: bool
+
+
+def note_opening(*, user: User, lesson: LessonPage) -> None:
+    """This function will note that a person who owns the course has the lesson open; for everyone else nothing is kept."""
+    access = lesson.get_access(user)
+    if not (access.is_open and access.is_owned):
+        return
+    opening, is_first = LessonOpening.objects.get_or_create(user=user, lesson=lesson)
+    if not is_first:
+        LessonOpening.objects.filter(pk=opening.pk).update(last_at=timezone.now())
 
 
 def complete_lesson(*, user: User, lesson: LessonPage) -> Completed:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.images.models import SourceImageIOError
 
+from accounts.middleware import may_use_the_desk
 from courses import selectors, services
 from courses.blocks import PICTURE_SIZES
 from courses.models import CoursePage, LessonPage
@@ -65,13 +66,24 @@ def complete(request: HttpRequest, lesson_pk: int) -> HttpResponse:
     return redirect(completed.next_lesson.get_url(request) or "courses:learn")
 
 
+@require_POST
+def opened(request: HttpRequest, lesson_pk: int) -> HttpResponse:
+    """Note that a lesson stands open in a learner's browser. Reading it is a GET, and a GET writes nothing."""
+    lesson = get_object_or_404(LessonPage.objects.visible(), pk=lesson_pk)
+    if request.user.is_authenticated:
+        services.note_opening(user=request.user, lesson=lesson)
+    return HttpResponse(status=204)
+
+
 @require_safe
 def lesson_image(request: HttpRequest, lesson_pk: int, image_pk: int, size: str) -> FileResponse:
     """A picture of a lesson, for those to whom the lesson is open. To everyone else it does not exist."""
     if size not in PICTURE_SIZES:
         raise Http404
     lesson = get_object_or_404(LessonPage, pk=lesson_pk)
-    picture = selectors.get_lesson_picture(lesson=lesson, image_pk=image_pk, user=request.user)
+    picture = selectors.get_lesson_picture(
+        lesson=lesson, image_pk=image_pk, user=request.user, is_at_the_desk=may_use_the_desk(request)
+    )
     if picture is None:
         raise Http404
     try:

@@ -1,39 +1,13 @@
-"""What the editor may not do to courses by mistake."""
+"""Where courses join the Wagtail admin."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from wagtail import hooks
-from wagtail.models import Page
 
-from courses import selectors
-
-
-@hooks.register("before_delete_page")
-def keep_what_people_own(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Deleting what people bought, or marked complete, would take it from them: say what to do instead."""
-    return refuse_to_delete(request, [page])
+from courses.viewsets import CohortViewSet, CourseViewSet, LessonViewSet
+from pages.viewsets import DeskViewSet
 
 
-@hooks.register("before_bulk_action")
-def keep_what_people_own_in_bulk(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
-) -> HttpResponse | None:
-    """The same rule for many pages ticked at once."""
-    pages = [thing for thing in objects if isinstance(thing, Page)]
-    return refuse_to_delete(request, pages) if action_type == "delete" else None
-
-
-def refuse_to_delete(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
-    """This function will send the editor back to the first page that must stay, with the reason; None if all may go."""
-    for page in pages:
-        reason = selectors.get_reason_to_keep(page)
-        if reason:
-            messages.error(request, f"“{page.get_admin_display_title()}” stays: {reason} Unpublish it instead.")
-            return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
+@hooks.register("register_admin_viewset")
+def register_courses() -> list[DeskViewSet]:
+    return [CourseViewSet(), CohortViewSet(), LessonViewSet()]

@@ -7,6 +7,9 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+LONGEST = 254
+"""Folding can make an address longer than it was typed."""
+
 BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 """Characters that would end a header line, or are none."""
 
@@ -34,6 +37,8 @@ def check_deliverable(address: str) -> str:
     if BREAKS.search(address):
         raise ValidationError("An address is one line.")
     address = canonical_email(address)
+    if len(address) > LONGEST:
+        raise ValidationError("An address has no more than 254 characters.")
     validate_email(address)
     return address
 

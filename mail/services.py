@@ -22,7 +22,6 @@ from django.db.models import F
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone
-from django.utils.html import linebreaks, urlize
 
 from mail.addresses import check_deliverable
 from mail.models import OutboxAttachment, OutboxEmail
@@ -138,9 +137,7 @@ def queue_email(
 
 def queue_plain_email(*, kind: str, key: str, to: str, subject: str, text: str) -> OutboxEmail:
     """This function will write a letter that exists as text alone, dressed in the common base, such as a sign-in code."""
-    html = render_to_string(
-        "mail/plain.html", {**_everyday_words(), "subject": subject, "body": linebreaks(urlize(text, autoescape=True))}
-    )
+    html = render_to_string("mail/plain.html", {**_everyday_words(), "subject": subject, "body": text.strip()})
     return post_email(key=key, draft=_draft(kind=kind, to=to, subject=subject, text=text, html=html))
 
 
@@ -239,7 +236,8 @@ def _draft(
         # A name with a line break in it must not become a header of its own.
         subject=BREAKS.sub(" ", subject).strip()[:250],
         text=text.strip() + "\n",
-        html=css_inline.inline(html, load_remote_stylesheets=False),
+        # What depends on the reader's device, such as a dark screen, cannot stand on an element and is kept.
+        html=css_inline.inline(html, load_remote_stylesheets=False, keep_at_rules=True),
         headers=dict(headers or {}),
         attachments=tuple(attachments),
     )

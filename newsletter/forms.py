@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.validators import validate_email
 from django.utils.encoding import iri_to_uri
 
-from mail.addresses import canonical_email
+from mail.addresses import check_deliverable
 
 WORDING = (
     "Send me an e-mail when there is a new article or a free webinar, at most twice a month. "
@@ -39,9 +38,10 @@ class SubscribeForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_email(self) -> str:
-        email = canonical_email(self.cleaned_data["email"])
-        validate_email(email)  # folding may have changed it
-        return email
+        try:
+            return check_deliverable(self.cleaned_data["email"])
+        except forms.ValidationError as fault:  # folding may have changed it
+            raise forms.ValidationError(self.fields["email"].error_messages["invalid"]) from fault
 
     def clean_source(self) -> str:
         """A path of this site or nothing: it is evidence, not an address that anybody is sent to."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
+from scheduling.limits import is_within
 
 ASKS = 20
 SECONDS = 3600
@@ -14,12 +14,4 @@ def may_ask(network: str) -> bool:
     Every try counts, whatever it led to, so that the answer tells nothing about an address. A network that is not known is
     not counted: all of them together would share one number.
     """
-    if not network:
-        return True
-    name = f"newsletter:asks:{network[:32]}"
-    if cache.add(name, 1, SECONDS):
-        return True
-    try:
-        return cache.incr(name) <= ASKS
-    except ValueError:  # the hour ended between the two calls
-        return cache.add(name, 1, SECONDS)
+    return not network or is_within("newsletter", network, most=ASKS, seconds=SECONDS)

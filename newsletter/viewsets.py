@@ -13,13 +13,6 @@ from wagtail.permissions import register_permission_policy
 
 from newsletter.models import Subscriber
 
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutralise(value: str) -> str:
-    """This function will return a cell that a spreadsheet shows as text, even where it looks like a formula."""
-    return f"'{value}" if value.startswith(FORMULA_BEGINS) else value
-
 
 class LookOnlyPolicy(ModelPermissionPolicy):
     """Owners may see; nobody may add, change or delete, not even a superuser, to whom everything else is open."""
@@ -36,7 +29,6 @@ register_permission_policy(Subscriber, LookOnlyPolicy(Subscriber))
 
 class SubscriberIndexView(generic.IndexView):
     any_permission_required = ["view"]
-    custom_value_preprocess = generic.IndexView.custom_value_preprocess | {str: {"csv": neutralise, "xlsx": neutralise}}
 
 
 class SubscriberViewSet(ModelViewSet):

@@ -1,12 +1,18 @@
 """What the frame of every page needs: the way around, the footer, the school's own words."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
-from pages.models import SiteSettings, StandardPage
+from pages.models import ContactPage, FacultyPage, GlossaryPage, SiteSettings, StandardPage
+from pages.schedule import shown_now
+
+OWN_PAGES = (FacultyPage, GlossaryPage, ContactPage)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -28,7 +34,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     found = Site.find_for_request(request)
     if found is None:
         return []
-    children = found.root_page.get_children().live().public().in_menu()
+    children = found.root_page.get_children().filter(shown_now()).public().in_menu()
     entries = []
     for page in children:
         url = page.get_url(request)
@@ -44,5 +50,8 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _footer_pages(request: HttpRequest) -> list[dict[str, str]]:
-    pages = StandardPage.objects.live().public().filter(shown_in_footer=True).order_by("path")
+    """The plain pages that were ticked for it, and the pages of which every site has one."""
+    own = [models.Q(**{f"{page_type.__name__.lower()}__isnull": False}) for page_type in OWN_PAGES]
+    wanted = reduce(or_, own, models.Q(standardpage__shown_in_footer=True))
+    pages = Page.objects.filter(shown_now()).public().filter(wanted).order_by("path")
     return [{"title": page.title, "url": page.get_url(request)} for page in pages]

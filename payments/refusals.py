@@ -17,6 +17,18 @@ class NotForSale(Refusal):
     default_words = "This is not for sale at the moment."
 
 
+class NoPlaceLeft(Refusal):
+    """Every place is taken, or promised to those who wait."""
+
+    default_words = "Every place is taken."
+
+
+class OfferLapsed(Refusal):
+    """The place that was kept for somebody on the waiting list is not kept any more."""
+
+    default_words = "This place is not kept for you any more: its time has run out."
+
+
 class AlreadyOwned(Refusal):
     """The person holds it already; a second payment would buy nothing."""
 
@@ -27,6 +39,30 @@ class SignInFirst(Refusal):
     """Something free is given to a person, so the person has to be known."""
 
     default_words = "Please sign in first: what is free is kept in your account."
+
+
+class CodeRefused(Refusal):
+    """A promotion code does not exist, is over, or is not for this person or this offer."""
+
+    default_words = "We know no such code. Look at its spelling, or go on without it."
+
+
+class SeatRefused(Refusal):
+    """A seat of a team cannot be given, taken or moved as asked."""
+
+    default_words = "This is not possible with this seat."
+
+
+class InvitationGone(SeatRefused):
+    """An invitation was used, taken back, replaced by a newer one, or has run out."""
+
+    default_words = "This invitation cannot be used any more. Ask whoever invited you for a new one."
+
+
+class InvitedUnderAnotherAddress(SeatRefused):
+    """The person who is signed in has not shown that the invited mailbox is theirs."""
+
+    default_words = "This invitation was sent to another address. Sign in with the address at which you received it."
 
 
 class TooManyCheckouts(Refusal):
@@ -60,6 +96,24 @@ class ForeignSession(Refusal):
     """A session of the same Stripe account that belongs to no order of ours, or to the other mode."""
 
     default_words = "This payment does not belong to this shop."
+
+
+class UnknownPayment(Refusal):
+    """Stripe speaks of money for an order of ours that we have not seen yet. It is asked again later."""
+
+    default_words = "This payment is not known here yet."
+
+
+class RefundRefused(Refusal):
+    """The money cannot go back this way."""
+
+    default_words = "This refund is not possible."
+
+
+class ChooseSeats(RefundRefused):
+    """Fewer seats are free than are to be given back, so somebody has to say who leaves."""
+
+    default_words = "Not enough seats are free: choose which of the others are given back."
 
 
 class IllegalMove(Refusal):

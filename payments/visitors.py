@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -22,17 +19,6 @@ def visitor_key(request: HttpRequest) -> str:
     """
     get_token(request)  # makes the secret if this browser has none, and sends it with the answer
     return salted_hmac("payments.visitor", request.META["CSRF_COOKIE"]).hexdigest()
-
-
-def origin_of(request: HttpRequest) -> str:
-    """This function will return the network address of a request, hashed; of IPv6 the part that one household gets."""
-    try:
-        address = ipaddress.ip_address(get_adapter().get_client_ip(request))
-    except (ValueError, PermissionDenied):
-        return ""
-    if address.version == 6:
-        address = ipaddress.ip_network((address, 64), strict=False).network_address
-    return salted_hmac("payments.origin", str(address)).hexdigest()
 
 
 def may_see(request: HttpRequest, order: Order) -> bool:

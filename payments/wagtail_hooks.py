@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.permissions import register_permission_policy
 
 from accounts.models import User
+from payments import services
 from payments.models import Grant, Order
 from payments.viewsets import POLICIES, ShopGroup
 
@@ -37,6 +38,13 @@ def keep_whoever_bought_in_bulk(
     """The same rule for many people ticked at once."""
     people = [thing for thing in objects if isinstance(thing, User)]
     return refuse_to_delete(request, people) if action_type == "delete" else None
+
+
+@hooks.register("after_edit_user")
+def free_the_seats_of_whoever_left(request: HttpRequest, user: User) -> None:
+    """A closed account sits on no seat of a team: its practice can give the seat to somebody else."""
+    if not user.is_active:
+        services.release_seats_of(user=user, by=request.user)
 
 
 def refuse_to_delete(request: HttpRequest, people: list[User]) -> HttpResponse | None:

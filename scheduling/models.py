@@ -1,4 +1,4 @@
-"""The clockwork's memory: when each sweep runs next."""
+"""The clockwork's memory: when each sweep runs next, and how often something was tried of late."""
 
 from __future__ import annotations
 
@@ -17,3 +17,14 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TryCount(models.Model):
+    """How often one thing was tried in a window that ends. Whom it is about cannot be read from it."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    number = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.number} until {self.ends_at:%H:%M}"

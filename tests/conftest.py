@@ -7,6 +7,7 @@ second course that only the stranger owns. Tests state what matters to them and 
 from __future__ import annotations
 
 import datetime
+import logging
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -22,12 +23,40 @@ from django.test import Client
 from wagtail.models import Collection, Locale, Page, Site
 
 from accounts.models import User
+from config import roles
 from mail import services as mail_services
 from pages.models import HomePage, Person, SiteImage
+from tests.quiet_logs import Listener
+from tests.stripe_standin.openapi import Witness, witness
 
 SQUARE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5" width="8" height="5"><rect width="8" height="5"/></svg>'
 )
+
+
+@pytest.fixture(scope="session")
+def _witness() -> Iterator[Witness]:
+    with witness() as listener:
+        yield listener
+
+
+@pytest.fixture(autouse=True)
+def _stripe_speaks_as_described(_witness: Witness) -> Iterator[None]:
+    """Whatever a test said to the stand-in, and heard from it, agrees with Stripe's own description where that is at hand."""
+    yield
+    breaches = _witness.verdict()
+    assert not breaches, "\n".join(breaches)
+
+
+@pytest.fixture(autouse=True)
+def _logs_keep_quiet() -> Iterator[None]:
+    """No test, whatever it does to the site, makes it write a person's data or a secret into its log."""
+    listener = Listener()
+    logging.getLogger().addHandler(listener)
+    yield
+    logging.getLogger().removeHandler(listener)
+    telltales = listener.telltales()
+    assert not telltales, "\n".join(telltales)
 
 
 @pytest.fixture(autouse=True)
@@ -173,19 +202,27 @@ def buyer(make_user: Callable[..., User]) -> User:
 
 @pytest.fixture
 def editor(make_user: Callable[..., User]) -> User:
-    """Publishes; may not touch the shop."""
-    from config.roles import EDITOR, set_up_roles
+    """Writes and hands in; may neither publish nor touch the shop."""
+    return with_role(make_user("editor"), roles.EDITOR)
 
-    set_up_roles()
-    user = make_user("editor")
-    user.groups.add(Group.objects.get(name=EDITOR))
-    return user
+
+@pytest.fixture
+def reviewer(make_user: Callable[..., User]) -> User:
+    """Holds what others wrote against its sources."""
+    return with_role(make_user("reviewer"), roles.REVIEWER)
 
 
 @pytest.fixture
 def owner(make_user: Callable[..., User]) -> User:
     """Runs the school."""
     return make_user("owner", is_superuser=True)
+
+
+def with_role(user: User, name: str) -> User:
+    """Put somebody into one of the three groups of the desk."""
+    roles.set_up_roles()
+    user.groups.add(Group.objects.get(name=name))
+    return user
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """`make test`: the whole suite on SQLite, then the races once more on PostgreSQL.
 
     python -m tests.run [arguments for pytest]
+    python -m tests.run --postgresql [arguments for pytest]
 
-With arguments, only the first run happens, with them.
+With arguments, only the first run happens, with them. `make test-postgresql` runs the races and all that is about money there.
 """
 
 import os
@@ -26,14 +27,14 @@ def pytest(*arguments: str, **environment: str) -> int:
     ).returncode
 
 
-def races_on_postgresql() -> int:
-    """Start a server of our own, on a socket nobody else sees, and stop it again."""
+def on_postgresql(*arguments: str) -> int:
+    """Start a server of our own, on a socket nobody else sees, run these tests there, and stop it again."""
     folder = Path(tempfile.mkdtemp(prefix="school-pg-"))
     folder.chmod(0o755)  # a server started by root runs under a user of its own, which must get in
     try:
         with get_server(folder / "data", cleanup_mode="delete") as server:
-            print("tests: the races on PostgreSQL", flush=True)
-            return pytest("tests/races", "--create-db", "-q", DATABASE_URL=server.get_uri("postgres"))
+            print(f"tests: on PostgreSQL: {' '.join(arguments)}", flush=True)
+            return pytest(*arguments, "--create-db", "-q", DATABASE_URL=server.get_uri("postgres"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -72,11 +73,13 @@ def everything() -> int:
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["--postgresql"]:
+        return on_postgresql(*(sys.argv[2:] or ["tests/races", "tests/payments"]))
     if sys.argv[1:]:
         return pytest(*sys.argv[1:])
     if not (shutil.which(os.environ.get("CHROMIUM", "chromium"))):
         print("tests: no chromium on this machine: the browser tests will be skipped", flush=True)
-    return everything() or races_on_postgresql()
+    return everything() or on_postgresql("tests/races")
 
 
 if __name__ == "__main__":

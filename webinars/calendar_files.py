@@ -17,7 +17,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from webinars.wall_time import instants_of, wall_of
+from scheduling.wall_time import instants_of, wall_of
 
 if TYPE_CHECKING:
     from webinars.models import Registration, Session

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from mail import services as mail_services
+from scheduling.wall_time import spoken
 from webinars import calendar_files
 from webinars.models import Registration, Session
-from webinars.wall_time import spoken
 
 CALENDAR_NAME = "webinar.ics"
 

@@ -14,9 +14,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput, AdminPageChooser, AdminTimeInput
 
 from accounts.zones import zone_choices
+from scheduling.wall_time import NoSuchTime, TwiceThatDay, instant_of, read_wall
 from webinars import services
 from webinars.models import Session, WebinarPage
-from webinars.wall_time import NoSuchTime, TwiceThatDay, instant_of, read_wall
 
 
 class SessionForm(WagtailAdminModelForm):
@@ -71,7 +71,9 @@ class SessionForm(WagtailAdminModelForm):
             self.instance.starts_at = starts_at
         capacity, session = cleaned.get("capacity"), self.instance
         if session.pk and capacity is not None and capacity < session.places_taken:
-            self.add_error("capacity", ValidationError(f"{session.places_taken} people have a place already."))
+            people = "1 person has" if session.places_taken == 1 else f"{session.places_taken} people have"
+            words = f"{people} a place already. Write {session.places_taken} or more: nobody is sent home by a number."
+            self.add_error("capacity", ValidationError(words))
         return cleaned
 
     def save(self, commit: bool = True) -> Session:

@@ -17,8 +17,9 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.limits import is_within
-from payments.visitors import origin_of
+from accounts.origins import origin_of
+from pages.head import Head
+from scheduling.limits import is_within
 from webinars import calendar_files, selectors, services
 from webinars.emails import when
 from webinars.models import PersonalLink, Registration, Session, WebinarPage
@@ -82,6 +83,7 @@ def registered(request: HttpRequest, slug: str) -> HttpResponse:
     page = _webinar_or_404(slug)
     context = {
         "page": page,
+        "head": Head(),  # nothing here is for search engines, and the page's own head would count the places left
         "session": page.session,
         "is_again": "again" in request.GET,
         "calendar_url": reverse("webinars:calendar", args=[page.slug]),

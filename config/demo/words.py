@@ -87,7 +87,7 @@ class Post:
     slug: str
     introduction: str  # the standfirst, public
     search_description: str  # at most 155 characters
-    topic: str  # "Billing", "Spravato", "Clinic set-up", "Evidence"
+    topic: str  # the name of one in config/demo/content/topics.py
     author: str  # "okafor", "reyes" or "lindqvist"
     published_on: datetime.date
     checked_on: datetime.date
@@ -95,6 +95,9 @@ class Post:
     cover_alt: str
     body: list[Block]
     reviewer: str = ""
+    updated_on: datetime.date | None = None
+    next_check_on: datetime.date | None = None
+    related: tuple[str, ...] = ()  # slugs, where the topic alone would not bring them together
 
 
 @dataclass(frozen=True)

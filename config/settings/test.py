@@ -1,13 +1,13 @@
 """The tests: the demo's settings with quick hashers, plain static files and tasks that run at once."""
 
 from config.settings.demo import *  # noqa: F403
-from config.settings.demo import DATABASES, STORAGES, VAR_DIR, env
+from config.settings.demo import CACHES, DATABASES, STORAGES, VAR_DIR, env
 
 SECRET_KEY = "tests-only-secret-key-0123456789-0123456789-0123456789"  # nosec B105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "mail"]}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR_DIR / "test-media"

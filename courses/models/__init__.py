@@ -1,13 +1,19 @@
-"""What is learnt, and what learners did with it: pages in `tree`, progress in `progress`."""
+"""What is learnt, and what learners did with it: a file for each kind of page, and `progress`."""
 
-from courses.models.progress import Enrolment, LessonCompletion
-from courses.models.tree import CourseIndexPage, CoursePage, LessonPage, ModulePage, get_syllabuses
+from courses.models.catalogue import CourseIndexPage
+from courses.models.cohorts import BundlePage, CohortPage
+from courses.models.course import CoursePage, get_syllabuses
+from courses.models.lessons import LessonPage, ModulePage
+from courses.models.progress import Enrolment, LessonCompletion, LessonOpening
 
 __all__ = [
+    "BundlePage",
+    "CohortPage",
     "CourseIndexPage",
     "CoursePage",
     "Enrolment",
     "LessonCompletion",
+    "LessonOpening",
     "LessonPage",
     "ModulePage",
     "get_syllabuses",

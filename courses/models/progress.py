@@ -11,7 +11,8 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from courses.models.tree import CoursePage, LessonPage
+    from courses.models.course import CoursePage
+    from courses.models.lessons import LessonPage
 
 
 class EnrolmentManager(models.Manager["Enrolment"]):
@@ -80,3 +81,18 @@ class LessonCompletion(models.Model):
 
     def __str__(self) -> str:
         return f"lesson {self.lesson_id} of enrolment {self.enrolment_id}"
+
+
+class LessonOpening(models.Model):
+    """A lesson that a person who owns the course has opened, first and last, as their browser told us."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lesson_openings")
+    lesson = models.ForeignKey("courses.LessonPage", on_delete=models.PROTECT, related_name="openings")
+    first_at = models.DateTimeField(default=timezone.now)
+    last_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "lesson"], name="one_opening_per_person_and_lesson")]
+
+    def __str__(self) -> str:
+        return f"lesson {self.lesson_id} opened"

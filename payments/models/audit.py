@@ -8,8 +8,19 @@ from django.conf import settings
 from django.db import models
 
 from payments.models.grants import Grant
+from payments.models.offers import Offer
 from payments.models.orders import Order
 from payments.refusals import IllegalMove
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    """Entries are read and added to."""
+
+    def update(self, **fields: Any) -> int:
+        raise IllegalMove("An audit entry is never changed.")
+
+    def delete(self) -> Any:
+        raise IllegalMove("An audit entry is never removed.")
 
 
 class AuditEntry(models.Model):
@@ -23,9 +34,12 @@ class AuditEntry(models.Model):
     deed = models.CharField(max_length=60)
     order = models.ForeignKey(Order, null=True, blank=True, on_delete=models.PROTECT, related_name="audit_entries")
     grant = models.ForeignKey(Grant, null=True, blank=True, on_delete=models.PROTECT, related_name="audit_entries")
+    offer = models.ForeignKey(Offer, null=True, blank=True, on_delete=models.SET_NULL, related_name="audit_entries")
     before = models.CharField(max_length=60, blank=True)
     after = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+
+    objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "audit entries"

@@ -64,6 +64,23 @@ class StripeCustomer(models.Model):
         return self.customer_id
 
 
+class StripePortal(models.Model):
+    """The page for cards and invoices, as Stripe was told to make it. Other wishes have another fingerprint."""
+
+    livemode = models.BooleanField()
+    fingerprint = models.CharField(max_length=32)
+    configuration_id = models.CharField(max_length=255)
+    made = models.PositiveSmallIntegerField(default=1, help_text="How often it was made: Stripe may have lost it.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["livemode", "fingerprint"], name="one_portal_of_a_kind_and_mode"),
+        ]
+
+    def __str__(self) -> str:
+        return self.configuration_id
+
+
 class StripeProduct(models.Model):
     """A product as Stripe knows it. Prices are sent with each session, from our own order line."""
 

@@ -4,26 +4,100 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from payments import gateway
-from payments.models import StripeEvent
+from payments.models import PromotionCode, StripeCustomer, StripeEvent
 from payments.refusals import ForeignSession, StripeRefused
-from payments.services import settlement
+from payments.services import codes, disputes, plans, refunds, settlement
 
 logger = logging.getLogger(__name__)
 
-ABOUT_A_CHECKOUT = frozenset(
-    {
-        "checkout.session.completed",
-        "checkout.session.async_payment_succeeded",
-        "checkout.session.async_payment_failed",
-        "checkout.session.expired",
-    }
-)
+
+def _settle_checkout(object_id: str) -> None:
+    settlement.settle_checkout(session_id=object_id)
+
+
+def _recount_code(object_id: str) -> None:
+    for code in PromotionCode.objects.filter(code_id=object_id, livemode=gateway.is_live()):
+        codes.refresh_code(code=code)
+
+
+def _sync_refund(object_id: str) -> None:
+    refunds.sync_refund(refund_id=object_id)
+
+
+def _sync_charge(object_id: str) -> None:
+    refunds.sync_charge(charge_id=object_id)
+
+
+def _sync_credit_note(object_id: str) -> None:
+    refunds.sync_credit_note(note_id=object_id)
+
+
+def _sync_dispute(object_id: str) -> None:
+    disputes.sync_dispute(dispute_id=object_id)
+
+
+def _warn_of_fraud(object_id: str) -> None:
+    disputes.warn_of_fraud(warning_id=object_id)
+
+
+def _forget_customer(object_id: str) -> None:
+    StripeCustomer.objects.filter(customer_id=object_id, livemode=gateway.is_live()).delete()
+
+
+def _sync_invoice(object_id: str) -> None:
+    plans.sync_invoice(invoice_id=object_id)
+
+
+def _sync_plan(object_id: str) -> None:
+    plans.sync_plan(subscription_id=object_id)
+
+
+def _sync_schedule(object_id: str) -> None:
+    plans.sync_schedule(schedule_id=object_id)
+
+
+DEEDS: dict[str, Callable[[str], object]] = {
+    "checkout.session.completed": _settle_checkout,
+    "checkout.session.async_payment_succeeded": _settle_checkout,
+    "checkout.session.async_payment_failed": _settle_checkout,
+    "checkout.session.expired": _settle_checkout,
+    "promotion_code.updated": _recount_code,
+    "refund.created": _sync_refund,
+    "refund.updated": _sync_refund,
+    "refund.failed": _sync_refund,
+    "charge.refund.updated": _sync_refund,
+    "charge.refunded": _sync_charge,
+    "credit_note.created": _sync_credit_note,
+    "credit_note.voided": _sync_credit_note,
+    "charge.dispute.created": _sync_dispute,
+    "charge.dispute.updated": _sync_dispute,
+    "charge.dispute.closed": _sync_dispute,
+    "charge.dispute.funds_withdrawn": _sync_dispute,
+    "charge.dispute.funds_reinstated": _sync_dispute,
+    "radar.early_fraud_warning.created": _warn_of_fraud,
+    "customer.deleted": _forget_customer,
+    "invoice.finalized": _sync_invoice,
+    "invoice.paid": _sync_invoice,
+    "invoice.payment_failed": _sync_invoice,
+    "invoice.payment_action_required": _sync_invoice,
+    "invoice.voided": _sync_invoice,
+    "invoice.marked_uncollectible": _sync_invoice,
+    "customer.subscription.updated": _sync_plan,
+    "customer.subscription.deleted": _sync_plan,
+    "subscription_schedule.updated": _sync_schedule,
+    "subscription_schedule.completed": _sync_schedule,
+    "subscription_schedule.released": _sync_schedule,
+    "subscription_schedule.canceled": _sync_schedule,
+    "subscription_schedule.aborted": _sync_schedule,
+}
+"""What each kind of message asks for: a deed that takes the id of the thing it points at. All other kinds are ignored."""
 
 
 def receive_event(*, event: gateway.Event) -> StripeEvent:
@@ -62,10 +136,11 @@ def process_event(*, row: StripeEvent) -> StripeEvent:
 def _act(row: StripeEvent) -> tuple[StripeEvent.Status, str]:
     if row.livemode != gateway.is_live():
         return StripeEvent.Status.IGNORED, "of the other mode"
-    if row.type not in ABOUT_A_CHECKOUT:
+    deed = DEEDS.get(row.type)
+    if deed is None:
         return StripeEvent.Status.IGNORED, ""
     try:
-        settlement.settle_checkout(session_id=row.object_id)
+        deed(row.object_id)
     except ForeignSession:
         return StripeEvent.Status.IGNORED, "of no order of ours"
     except StripeRefused:

@@ -19,10 +19,12 @@ from accounts.models import User
 from mail.addresses import canonical_email
 from payments import emails, gateway
 from payments.gateway import CheckoutSession
-from payments.models import AuditEntry, CheckoutAttempt, Order, Payment, StripeCustomer
-from payments.refusals import ForeignSession
+from payments.models import AuditEntry, CheckoutAttempt, Order, OrderLine, Payment, StripeCustomer
+from payments.refusals import ForeignSession, NoPlaceLeft, StripeRefused, StripeUnavailable
+from payments.services import places, schedules
 from payments.services.buyers import account_for
 from payments.services.grants import grant_lines
+from payments.services.instalments import begin_plan
 
 logger = logging.getLogger(__name__)
 
@@ -35,21 +37,25 @@ class Settlement:
     changed: bool
 
 
-def settle_checkout(*, session_id: str, by: Any = None) -> Settlement:
+def settle_checkout(*, session_id: str, by: Any = None, only_of: Order | None = None) -> Settlement:
     """This function will bring our rows to what Stripe says about one session. Doing it again changes nothing.
 
-    Raises ForeignSession for a session that belongs to no order of ours, and StripeUnavailable or StripeRefused as they come.
+    Raises ForeignSession for a session that belongs to no order of ours, or not to the one that was named, and
+    StripeUnavailable or StripeRefused as they come.
     """
     session = gateway.get_session(session_id)
-    if session.livemode != gateway.is_live():
+    if session.livemode != gateway.is_live() or (only_of and session.order_uuid != str(only_of.uuid)):
         raise ForeignSession
     with transaction.atomic(durable=True):
         order = _lock_order(session)
         before = _facts(order)
         attempt = _note_attempt(order, session)
+        if attempt.status == CheckoutAttempt.Status.FAILED and session.payment_failed:
+            _tell_of_failure(order, attempt, session)
         if attempt.status == CheckoutAttempt.Status.COMPLETE:
             _take_payment(order, session)
         order.recompute()
+        places.follow_order(order)
         changed = _facts(order) != before
         if changed:
             AuditEntry.objects.create(
@@ -58,7 +64,20 @@ def settle_checkout(*, session_id: str, by: Any = None) -> Settlement:
             )  # fmt: skip
     if changed:
         logger.info("order %s: %s -> %s", order.uuid, before[0], order.status)
+    if session.subscription_id:
+        _guard_plan(order)
     return Settlement(order, changed)
+
+
+def _guard_plan(order: Order) -> None:
+    """Tell Stripe when a new plan ends, and end one that bought nothing. If Stripe is away, the sweep does it."""
+    try:
+        schedules.end_what_bought_nothing(order)
+        plan = getattr(order, "plan", None)
+        if plan is not None and not plan.schedule_id:
+            schedules.ensure_schedule(plan)
+    except (StripeRefused, StripeUnavailable) as refusal:
+        logger.error("order %s: its plan has no schedule yet, %s", order.uuid, type(refusal).__name__)
 
 
 def settle_order(*, order: Order, by: Any = None) -> Settlement:
@@ -71,7 +90,9 @@ def settle_order(*, order: Order, by: Any = None) -> Settlement:
 
 
 def settle_free_order(*, order: Order) -> None:
-    """This function will settle an order with nothing to pay, inside the transaction that made it."""
+    """This function will settle an order with nothing to pay, inside the transaction that made it, or raise NoPlaceLeft."""
+    if not places.take_places(order=order):
+        raise NoPlaceLeft
     _accept(order, Payment(reference=f"free:{order.uuid}", amount_cents=0, currency=order.currency))
     order.recompute()
 
@@ -105,10 +126,19 @@ def _note_attempt(order: Order, session: CheckoutSession) -> CheckoutAttempt:
         attempt = CheckoutAttempt(order=order, number=last + 1, is_recovered=True, livemode=order.livemode)
     attempt.session_id = session.id
     attempt.url = session.url or attempt.url
+    attempt.recovery_url = session.recovery_url
+    attempt.subscription_id = session.subscription_id
     attempt.expires_at = session.expires_at
     attempt.status = _status_of(session)
     attempt.save()
     return attempt
+
+
+def _tell_of_failure(order: Order, attempt: CheckoutAttempt, session: CheckoutSession) -> None:
+    """A bank debit came back days later, when nobody looks at our pages any more."""
+    address = order.contact_email or canonical_email(session.email)
+    if address and not order.payments.exists():
+        emails.queue_payment_failed(order, attempt, to=address)
 
 
 def _status_of(session: CheckoutSession) -> CheckoutAttempt.Status:
@@ -131,42 +161,71 @@ def _take_payment(order: Order, session: CheckoutSession) -> None:
         session_id=session.id,
         charge_id=session.charge_id,
         receipt_url=session.receipt_url,
+        invoice_id=session.invoice_id,
+        invoice_url=session.invoice_url,
+        invoice_pdf=session.invoice_pdf,
         amount_cents=session.total_cents,
         currency=session.currency,
     )
     order.contact_email = order.contact_email or canonical_email(session.email)
     if reason := _mismatch(order, session):
-        _hold(order, payment, Payment.Status.HELD, reason)
+        _hold(order, payment, Payment.Status.HELD, reason, session)
     elif order.payments.filter(status=Payment.Status.SETTLED).exists():
         _hold(order, payment, Payment.Status.DUPLICATE, "paid twice")
     elif reason := _find_buyer(order, session):
-        _hold(order, payment, Payment.Status.HELD, reason)
-    elif _is_owned_already(order):
+        _hold(order, payment, Payment.Status.HELD, reason, session)
+    elif is_owned_already(order):
         _hold(order, payment, Payment.Status.DUPLICATE, "the buyer owns this already")
+    elif not places.take_places(order=order):
+        _hold(order, payment, Payment.Status.HELD, "paid late, and no place is left", session)
     else:
         order.discount_cents, order.tax_cents = session.discount_cents, session.tax_cents
         order.total_cents = session.total_cents
+        _keep_quantities(order, session)
         _remember_customer(order, session)
-        _accept(order, payment)
+        _accept(order, payment, session)
 
 
 def _mismatch(order: Order, session: CheckoutSession) -> str:
     """Say in a word what differs between what was quoted and what was paid; nothing if it is the same."""
-    quoted = sorted((str(line.pk), line.unit_amount_cents, line.quantity) for line in order.lines.all())
+    lines = list(order.lines.select_related("offer", "product"))
+    parts = [part for line in lines for part in line.get_parts(quantity=_quantity_that_counts(line, session))]
+    quoted = sorted((part.name, part.unit_cents, part.quantity) for part in parts)
     paid = sorted((line.line_pk, line.unit_amount, line.quantity) for line in session.lines)
     if session.currency != order.currency:
         return "another currency"
-    if session.subtotal_cents != order.subtotal_cents or paid != quoted:
+    if session.subtotal_cents != sum(part.unit_cents * part.quantity for part in parts) or paid != quoted:
         return "another amount"
-    if session.discount_cents != order.discount_cents:
+    code_at_stripe = order.promotion_code.code_id if order.promotion_code else ""
+    # How much it takes off is Stripe's to say, and none if the code was used up meanwhile and the buyer paid all the same.
+    if session.discount_cents and session.promotion_code != code_at_stripe:
         return "a discount that was not offered"
-    if session.total_cents != session.subtotal_cents - session.discount_cents + session.tax_cents:
+    net_cents = session.subtotal_cents - session.discount_cents
+    if session.total_cents not in (net_cents, net_cents + session.tax_cents):  # tax lies in the price, or comes on top
         return "a total that does not add up"
     if session.payment_status == "no_payment_required":
         return "nothing was paid" if session.total_cents else ""
     if session.payment_status != "paid" or session.received_cents != session.total_cents:
         return "another amount arrived"
     return ""
+
+
+def _quantity_that_counts(line: OrderLine, session: CheckoutSession) -> int:
+    """The number that was paid for, if the buyer could choose it on Stripe's page; else the number that was ordered."""
+    fewest, most = line.get_quantity_span()
+    paid = next((paid.quantity for paid in session.lines if paid.line_pk == str(line.pk)), None)
+    return paid if paid is not None and fewest <= paid <= most else line.quantity
+
+
+def _keep_quantities(order: Order, session: CheckoutSession) -> None:
+    """Write down how many seats were paid for: that many there are."""
+    lines = list(order.lines.select_related("offer", "product"))
+    for line in lines:
+        paid = _quantity_that_counts(line, session)
+        if paid != line.quantity:
+            line.quantity = paid
+            line.save(update_fields=["quantity"])
+    order.subtotal_cents = sum(line.amount_cents for line in lines)
 
 
 def _find_buyer(order: Order, session: CheckoutSession) -> str:
@@ -180,8 +239,11 @@ def _find_buyer(order: Order, session: CheckoutSession) -> str:
     return "" if order.buyer.is_active else "the buyer's account is closed"
 
 
-def _is_owned_already(order: Order) -> bool:
-    return any(line.product.specific.is_open_to(order.buyer) for line in order.lines.select_related("product"))
+def is_owned_already(order: Order) -> bool:
+    """This function will say whether the buyer of an order holds all of it by now."""
+    # Who owns a part of it paid for the rest, and gets it. Seats are for others: more of them are never too many.
+    lines = order.lines.select_related("product")
+    return all(not line.is_for_team and line.product.specific.is_owned_by(order.buyer) for line in lines)
 
 
 def _remember_customer(order: Order, session: CheckoutSession) -> None:
@@ -196,16 +258,22 @@ def _remember_customer(order: Order, session: CheckoutSession) -> None:
             )
 
 
-def _accept(order: Order, payment: Payment) -> None:
+def _accept(order: Order, payment: Payment, session: CheckoutSession | None = None) -> None:
     payment.order, payment.livemode, payment.status = order, order.livemode, Payment.Status.SETTLED
     payment.settled_at = order.paid_at = timezone.now()
     payment.save(force_insert=True)
+    if session is not None and session.subscription_id:
+        begin_plan(order, session, payment)
     order.save()
     grant_lines(order)
     emails.queue_order_confirmation(order)
 
 
-def _hold(order: Order, payment: Payment, status: Payment.Status, reason: str) -> None:
+def _hold(
+    order: Order, payment: Payment, status: Payment.Status, reason: str, session: CheckoutSession | None = None
+) -> None:
+    if session is not None:  # what it would come to if the owner took it
+        order.discount_cents, order.tax_cents = session.discount_cents, session.tax_cents
     payment.order, payment.livemode, payment.status = order, order.livemode, status
     payment.save(force_insert=True)
     order.review_reason = reason

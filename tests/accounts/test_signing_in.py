@@ -76,6 +76,39 @@ def test_the_letter_with_the_code_holds_no_link_that_signs_in(home, visitor, buy
     assert "_auth_user_id" not in scanner.session
 
 
+def test_the_letter_to_an_unknown_address_says_how_to_go_on(home, visitor, letters):
+    visitor.post("/account/login/code/", {"email": "nobody@example.org"})
+
+    letter = letters()[-1]
+    assert letter.subject == "There is no account under this address"
+    assert "Did you use another address when you bought or were invited?" in letter.body
+    assert "/account/signup/" in letter.body
+
+
+def test_whoever_signs_up_twice_is_led_to_the_code_and_not_to_a_password(home, visitor, buyer, letters):
+    visitor.post("/account/signup/", {"email": buyer.email, "company": ""})
+
+    letter = letters()[-1]
+    assert letter.subject == "You have an account already"
+    assert "/account/login/code/" in letter.body
+
+
+def test_a_changed_password_is_told_with_the_way_to_undo_it(home, buyer, client_of, letters):
+    buyer.set_password("a first password 1")
+    buyer.save()
+    client = client_of(buyer)
+    typed = {
+        "oldpassword": "a first password 1",
+        "password1": "a second password 2",
+        "password2": "a second password 2",
+    }
+    client.post("/account/password/change/", typed)
+
+    letter = letters()[-1]
+    assert "Your password has been changed." in letter.body
+    assert "/account/sessions/" in letter.body
+
+
 def test_known_and_unknown_addresses_get_the_same_answer(home, buyer, letters):
     answers = []
     for address in (buyer.email, "nobody@example.org"):

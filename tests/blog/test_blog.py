@@ -1,13 +1,35 @@
 """What a reader of the blog meets."""
 
 import datetime
+import re
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from blog.models import BlogPostPage, Topic
+
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def address_of():
+    """Where one listing of posts is; a post lists its neighbours and what is related to it."""
+
+    def address_of(listing, post):
+        return {
+            "index": "/blog/",
+            "topic": f"/blog/topic/{post.topic.slug}/",
+            "post": post.url,
+            "author": f"/faculty/{post.author.slug}/",
+            "feed": "/blog/feed/",
+            "topic feed": f"/blog/topic/{post.topic.slug}/feed/",
+            "search": "/search/?q=money",
+        }[listing]
+
+    return address_of
 
 
 def test_a_reader_goes_from_post_to_post_by_date(visitor, make_post):
@@ -66,23 +88,38 @@ def test_the_feed_is_atom_and_names_posts_authors_and_topics(visitor, make_post)
     assert "Dr. Ada Author" in response.content.decode()
 
 
-def test_a_page_number_from_nowhere_shows_a_page(visitor, blog, make_post):
+@pytest.mark.parametrize("page", ["0", "-3", "2", "99999999999", "x", "1.0", "１"])
+def test_a_page_that_is_not_there_is_not_found(visitor, blog, make_post, page):
     make_post("Only")
 
-    for page in ("0", "-3", "99999999999", "x"):
-        assert visitor.get(blog.url, {"page": page}).status_code == 200
+    assert visitor.get(blog.url, {"page": page}).status_code == 404
 
 
-def test_an_unknown_topic_shows_all_posts(visitor, blog, make_post):
-    make_post("Only")
+def test_a_reader_turns_the_pages_without_a_script(visitor, blog, make_post):
+    for number in range(14):
+        make_post(f"Post {number:02}", on=datetime.date(2026, 1, 1) + datetime.timedelta(days=number))
 
-    assert "Only" in visitor.get(blog.url, {"topic": "no-such-topic"}).content.decode()
+    first = visitor.get(blog.url).content.decode()
+    second = visitor.get(blog.url, {"page": "2"}).content.decode()
+
+    assert '<link rel="next" href="?page=2">' in first
+    assert 'rel="prev"' not in first
+    assert "Post 13" in first
+    assert "Post 01" not in first
+    assert "Post 01" in second
+    assert '<link rel="prev" href="?page=1">' in second
+    assert re.search(r'<link rel="canonical" href="[^"]+/blog/\?page=2">', second)
+    assert 'data-layout="lead"' in first
+    assert 'data-layout="lead"' not in second
 
 
-@pytest.mark.parametrize("address", ["index", "post", "feed"])
-def test_ten_posts_and_forty_cost_the_same_queries(visitor, blog, make_post, address):
+LISTINGS = ["index", "topic", "post", "author", "feed", "topic feed", "search"]
+
+
+@pytest.mark.parametrize("listing", LISTINGS)
+def test_ten_posts_and_forty_cost_the_same_queries(visitor, blog, make_post, address_of, listing):
     first = make_post("Post 0", on=datetime.date(2025, 1, 1))
-    url = {"index": blog.url, "post": first.url, "feed": "/blog/feed/"}[address]
+    url = address_of(listing, first)
     for number in range(1, 10):
         make_post(f"Post {number}", on=datetime.date(2025, 1, 1) + datetime.timedelta(days=number))
     visitor.get(url)  # fills Wagtail's own caches
@@ -90,8 +127,69 @@ def test_ten_posts_and_forty_cost_the_same_queries(visitor, blog, make_post, add
         visitor.get(url)
     for number in range(10, 40):
         make_post(f"Post {number}", on=datetime.date(2025, 1, 1) + datetime.timedelta(days=number))
+    visitor.get(url)
 
     with CaptureQueriesContext(connection) as many:
         visitor.get(url)
 
-    assert len(many) <= len(few) <= 24
+    assert len(many) <= len(few) <= 26
+
+
+@pytest.mark.parametrize("listing", ["index", "topic", "author", "feed", "topic feed", "search", "post"])
+def test_a_post_is_listed_in_the_seconds_between_its_dates_and_in_no_other(
+    visitor, make_post, address_of, monkeypatch, listing
+):
+    here = make_post("Here", on=datetime.date(2026, 10, 6))
+    dated = make_post("Dated", on=datetime.date(2026, 10, 7))
+    begin = timezone.now() + datetime.timedelta(days=1)
+    end = begin + datetime.timedelta(days=1)
+    type(dated).objects.filter(pk=dated.pk).update(go_live_at=begin, expire_at=end)
+    url = address_of(listing, here)
+    second = datetime.timedelta(seconds=1)
+
+    for moment, is_there in [(begin - second, False), (begin, True), (end - second, True), (end, False)]:
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        assert ("Dated" in visitor.get(url).content.decode()) is is_there, moment
+
+
+def test_an_old_address_of_a_topic_leads_to_the_new_one(visitor, blog, make_post):
+    make_post("Only")
+
+    response = visitor.get(blog.url, {"topic": "billing"})
+
+    assert (response.status_code, response["Location"]) == (301, "/blog/topic/billing/")
+
+
+def test_a_topic_opens_with_its_own_words_and_holds_its_own_posts(visitor, make_post):
+    other = Topic.objects.create(name="Rooms", slug="rooms", introduction="What a room asks of you.")
+    make_post("About money")
+    make_post("About chairs", topic=other)
+
+    response = visitor.get("/blog/topic/rooms/")
+    html = response.content.decode()
+
+    assert "What a room asks of you." in html
+    assert [post.title for post in response.context["posts"]] == ["About chairs"]
+    assert 'href="/blog/topic/rooms/feed/"' in html
+
+
+def test_a_thin_topic_stands_but_is_kept_from_search_engines(visitor, blog, make_post):
+    for number in range(2):
+        make_post(f"Post {number}")
+    assert "noindex" in visitor.get("/blog/topic/billing/").content.decode()
+    assert "/blog/topic/billing/" not in visitor.get("/sitemap.xml").content.decode()
+
+    make_post("The third")
+
+    assert "noindex" not in visitor.get("/blog/topic/billing/").content.decode()
+    assert "/blog/topic/billing/" in visitor.get("/sitemap.xml").content.decode()
+
+
+def test_nobody_finds_a_topic_that_is_not_there(visitor, blog):
+    assert visitor.get("/blog/topic/nothing/").status_code == 404
+    assert visitor.get("/blog/topic/nothing/feed/").status_code == 404
+
+
+def test_a_post_begun_in_the_evening_bears_the_owners_day():
+    with time_machine.travel(datetime.datetime(2026, 11, 26, 3, 0, tzinfo=datetime.UTC)):  # seven in the evening there
+        assert BlogPostPage().published_on == datetime.date(2026, 11, 25)

@@ -40,7 +40,7 @@ def test_a_visitor_meets_the_locked_lesson(visitor, lesson):
     assert lesson.title in response.content.decode()
     assert lesson.summary in response.content.decode()
     assert GATED not in response.content.decode()
-    assert '<meta name="robots" content="noindex">' in response.content.decode()
+    assert '<meta name="robots" content="noindex, follow">' in response.content.decode()
 
 
 def test_the_locked_page_is_made_without_the_lesson(visitor, lesson):

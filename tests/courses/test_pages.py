@@ -1,12 +1,21 @@
 """The catalogue, the page that sells, the module's address, and what the editor may and may not do."""
 
+import datetime
+
 import pytest
+import time_machine
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from courses.models import BundlePage, CohortPage, CourseIndexPage, CoursePage, LessonPage, ModulePage
 from pages.models import Person, SiteSettings
-from payments.models import Offer
+from payments import purchases
+from payments.models import Offer, PromotionCode
+from payments.refusals import CodeRefused
+from scheduling.models import TryCount
 from tests.courses import places
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +81,8 @@ def test_a_course_without_an_offer_says_that_it_is_not_for_sale(visitor, course,
     response = visitor.get(course.url)
 
     assert response.context["purchase"].state == "closed"
-    assert response.context["purchase"].reason in response.content.decode()
+    purchase = response.context["purchase"]
+    assert (purchase.standing.words if purchase.standing else purchase.reason) in response.content.decode()
 
 
 def test_an_owner_is_not_sold_it_again_but_led_on(client_of, learner, course, offer, preview, lesson):
@@ -164,8 +174,8 @@ def test_titles_are_escaped_wherever_they_stand(visitor, client_of, learner, cou
 
 
 def test_pages_name_their_neighbours():
-    assert CourseIndexPage.allowed_subpage_models() == [CoursePage]
-    assert CoursePage.allowed_subpage_models() == [ModulePage]
+    assert CourseIndexPage.allowed_subpage_models() == [CoursePage, BundlePage]
+    assert set(CoursePage.allowed_subpage_models()) == {ModulePage, CohortPage}
     assert ModulePage.allowed_subpage_models() == [LessonPage]
     assert LessonPage.allowed_subpage_models() == []
     assert LessonPage.allowed_parent_page_models() == [ModulePage]
@@ -193,7 +203,7 @@ def lesson_form(body, **fields):
     return nested_form_data(values | fields)
 
 
-def test_the_editor_writes_and_publishes_a_lesson(client_of, editor, learner, module):
+def test_a_lesson_is_written_and_published_at_the_desk(client_of, owner, learner, module):
     form = lesson_form(
         [
             ("heading", {"text": "First", "level": "h2"}),
@@ -202,7 +212,7 @@ def test_the_editor_writes_and_publishes_a_lesson(client_of, editor, learner, mo
         ]
     )
 
-    response = client_of(editor).post(f"/admin/pages/add/courses/lessonpage/{module.pk}/", form)
+    response = client_of(owner).post(f"/admin/pages/add/courses/lessonpage/{module.pk}/", form)
 
     assert response.status_code == 302
     written = LessonPage.objects.get(slug="written-in-the-editor")
@@ -266,3 +276,37 @@ def test_everything_taught_was_written_by_somebody_who_exists(course, author):
     Person.objects.filter(pk=author.pk).delete()
 
     assert list(CoursePage.objects.get().faculty.all()) == []
+
+
+def test_whoever_tries_codes_that_do_not_exist_is_told_to_come_back_later(visitor, course, offer, owner):
+    def said(code: str) -> str:
+        return visitor.get(course.url, {"code": code}).context["purchase"].code.words
+
+    PromotionCode.objects.create(code="EARLY-BIRD", percent_off=10)
+    good = said("EARLY-BIRD")
+    visitor.get(course.url)
+    assert not TryCount.objects.exists(), "nothing is written for a code that is known, or for none"
+
+    refused = {said(f"guess{number}") for number in range(30)}
+
+    assert refused == {CodeRefused.default_words}
+    assert said("guess-again") == said("EARLY-BIRD") == purchases.TRY_LATER
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=3601)):
+        assert said("EARLY-BIRD") == good
+
+
+def test_a_byte_that_postgresql_refuses_is_left_out_of_what_was_typed(visitor, course, offer, blog):
+    with CaptureQueriesContext(connection) as captured:
+        assert visitor.get(f"{course.url}?code=%00").status_code == 200
+        assert visitor.get(f"{course.url}?code=A%00B").status_code == 200
+        assert visitor.get(f"{blog.url}?topic=%00").status_code == 200
+        assert visitor.get(f"{blog.url}?topic=a%00b").status_code == 200
+
+    assert not [query for query in captured if "\x00" in query["sql"]]
+
+
+def test_the_last_day_of_a_price_is_the_owners_day(visitor, course, offer):
+    offer.valid_until = datetime.datetime(2027, 1, 1, 7, 0, tzinfo=datetime.UTC)  # eleven in the evening in Los Angeles
+    offer.save()
+
+    assert '"priceValidUntil": "2026-12-31"' in visitor.get(course.url).content.decode().replace('":"', '": "')

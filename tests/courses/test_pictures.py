@@ -170,6 +170,15 @@ def test_the_editor_is_told_to_upload_a_lessons_picture_as_gated(lesson):
     lesson.full_clean()
 
 
+def test_the_editor_is_told_so_while_the_file_of_a_ticked_picture_still_lies_in_the_open(lesson):
+    picture = places.plant_picture(gated=False)
+    SiteImage.objects.filter(pk=picture.pk).update(gated=True)
+    lesson.body = [places.figure(SiteImage.objects.get(pk=picture.pk))]
+
+    with pytest.raises(Exception, match="only for learners"):
+        lesson.full_clean()
+
+
 def test_a_copied_lesson_serves_its_pictures_to_the_owners_of_its_new_course_alone(
     client_of, learner, stranger, other_course, illustrated, drawing
 ):
@@ -194,8 +203,35 @@ def test_entering_the_admin_is_not_enough_to_see_gated_pictures(client_of, make_
     assert client_of(clerk).get(f"/media/{drawing.file.name}").status_code == 404
 
 
+def test_an_editor_who_showed_no_second_factor_sees_no_gated_picture(
+    client_of, editor, lesson, drawing, settings, monkeypatch
+):
+    lesson.body = [places.figure(drawing)]
+    lesson.save_revision()
+    client = client_of(editor)
+    doors = (address(lesson, drawing), f"/media/{drawing.file.name}")
+    assert [client.get(door).status_code for door in doors] == [200, 200]
+
+    settings.STAFF_SECOND_FACTOR_REQUIRED = True
+
+    assert [client.get(door).status_code for door in doors] == [404, 404]
+    monkeypatch.setattr("accounts.middleware.has_second_factor", lambda request: True)
+    assert [client.get(door).status_code for door in doors] == [200, 200]
+
+
 def test_the_editor_works_in_the_library(client_of, editor, drawing):
     text = client_of(editor).get("/admin/images/").content.decode()
 
     assert drawing.title in text
     assert "/media/gated/" in text
+
+
+def test_a_key_of_thirty_digits_is_nobodys(visitor, client_of, learner, home):
+    key = "9" * 30
+    for client in (visitor, client_of(learner)):
+        assert client.get(f"/learn/lessons/{key}/pictures/1/large/").status_code == 404
+        assert client.get(f"/learn/lessons/1/pictures/{key}/large/").status_code == 404
+        assert client.get(f"/learn/{key}/").status_code == 404
+        assert client.get(f"/share/{key}/x.png").status_code == 404
+        for deed in ("complete", "opened"):
+            assert client.post(f"/learn/lessons/{key}/{deed}/").status_code == 404

@@ -9,7 +9,7 @@ from tests.courses import places
 
 pytestmark = pytest.mark.django_db
 
-BOUND = 24
+BOUND = 28
 
 
 @pytest.fixture
@@ -87,3 +87,23 @@ def test_two_courses_and_twelve_cost_the_same(
 
     with django_assert_max_num_queries(few):
         client.get(url)
+
+
+def test_one_cohort_to_come_and_eight_cost_the_same(client_of, learner, catalogue, django_assert_max_num_queries):
+    def plant(number):
+        course = places.plant_course(catalogue, f"course-{number}")
+        cohort = places.plant_cohort(course, f"cohort-{number}", opens_at_start=True)
+        payments.give_grant(user=learner, product=cohort, reason="test", by=None)
+
+    plant(1)
+    client = client_of(learner)
+    client.get("/learn/")
+    with django_assert_max_num_queries(BOUND) as captured:
+        client.get("/learn/")
+    few = len(captured)
+    for number in range(2, 9):
+        plant(number)
+    client.get("/learn/")
+
+    with django_assert_max_num_queries(few):
+        client.get("/learn/")

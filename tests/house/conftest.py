@@ -6,6 +6,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests.conftest import plant_wagtail_root
+from tests.house.canaries import mine  # noqa: F401
 
 
 @pytest.fixture(scope="module")

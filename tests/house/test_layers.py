@@ -15,10 +15,10 @@ ROOMS = [
 
 BREACHES = {
     "floors": ("accounts/models.py", "import blog.models"),
-    "floors, strangers": ("courses/models/tree.py", "import webinars.models"),
+    "floors, strangers": ("courses/models/course.py", "import webinars.models"),
     "rooms": ("blog/models.py", "import blog.feeds"),
     "stripe": ("payments/services/__init__.py", "import stripe"),
-    "standin-unknown": ("payments/gateway.py", "import stripe_standin"),
+    "standin-unknown": ("payments/gateway/__init__.py", "import stripe_standin"),
     "standin-stranger": ("stripe_standin/__init__.py", "import payments"),
 }
 

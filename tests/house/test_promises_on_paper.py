@@ -1,5 +1,6 @@
 """What is written down is true: variables, targets, commands, migrations, styles, decisions."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -45,6 +46,18 @@ def test_every_make_target_is_in_the_readme():
 
     assert targets
     assert [target for target in targets if f"make {target}" not in read("README.md") and target != "help"] == []
+
+
+def test_every_picture_of_the_docs_is_there_says_what_it_shows_and_is_made_by_the_command():
+    shown = {}
+    for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
+        for words, address in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", page.read_text()):
+            shown[(page.parent / address).resolve()] = words
+    pictures = {path.resolve() for path in (ROOT / "docs" / "pictures").iterdir()}
+
+    assert set(shown) == pictures
+    assert [str(path) for path, words in shown.items() if len(words) < 15] == []
+    assert sum(path.stat().st_size for path in pictures) < 3_000_000
 
 
 @pytest.mark.django_db
@@ -149,7 +162,8 @@ def test_no_colour_is_named_outside_the_tokens(pattern):
 
 
 def test_all_styles_together_stay_light():
-    assert sum(path.stat().st_size for path in CSS.rglob("*.css")) < 60_000
+    everything = b"".join(path.read_bytes() for path in sorted(CSS.rglob("*.css")))
+    assert len(gzip.compress(everything)) < 16_000  # what a phone fetches, once
 
 
 def test_no_template_carries_inline_style_or_script():

@@ -3,6 +3,7 @@
 import datetime
 import email
 import email.policy
+import re
 import smtplib
 
 import pytest
@@ -118,6 +119,24 @@ def test_plain_text_and_subject_are_not_html(tmp_path, settings):
     assert draft.text == f"{title}\n"
     assert draft.subject == title
     assert "<chairs>" not in draft.html
+
+
+def test_a_letter_of_text_alone_is_set_in_paragraphs():
+    text = "Your code:\n\nABC-DEF\n\nAda & <Bob>, https://startup.example/x"
+
+    letter = services.queue_plain_email(kind="t", key="t", to="a@b.example", subject="Code", text=text)
+
+    assert re.search(r"<p[^>]*>ABC-DEF</p>", letter.html)
+    assert "Ada &amp; &lt;Bob&gt;" in letter.html
+    assert 'href="https://startup.example/x"' in letter.html
+    assert "&lt;p&gt;" not in letter.html
+
+
+def test_a_letter_has_a_dress_for_dark_screens():
+    draft = services.compose_email(kind="t", to="a@b.example", template="webinars/emails/place_released", context={})
+
+    assert "@media (prefers-color-scheme: dark)" in draft.html
+    assert 'class="sheet" role="article" style="' in draft.html
 
 
 def test_a_draft_is_stored_nowhere_until_it_is_posted():

@@ -10,6 +10,7 @@ from accounts.models import User
 from courses.models import CoursePage
 from payments.models import Offer, Order
 from tests.courses import places
+from tests.payments.plans import back, begin, failing, plan_offer, wait  # noqa: F401
 from tests.payments.stripe_at_hand import SECRET, Buy, Mailbag, Stripe, open_mailbag, open_stripe
 
 
@@ -45,7 +46,7 @@ def mailbag(stripe: Stripe, _mailbag: Mailbag) -> Mailbag:
 
 @pytest.fixture
 def course(home: Any) -> CoursePage:
-    return places.plant_course(places.plant_catalogue(home), refund_policy="Money back within 14 days.")
+    return places.plant_course(places.plant_catalogue(home), refund_policy="Money back within 14 days.", refund_days=14)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from typing import Any
 import requests
 from django.test import Client
 
+from stripe_standin import fidelity
 from stripe_standin.__main__ import Standin
 from stripe_standin.options import Options
 
@@ -67,7 +68,7 @@ class Mailbag:
     url: str = ""
     messages: list[Message] = field(default_factory=list)
 
-    def wait_for(self, kind: str = COMPLETED, *, times: int = 1, seconds: float = 5) -> Message:
+    def wait_for(self, kind: str = COMPLETED, *, times: int = 1, seconds: float = 20) -> Message:
         """Return the last message of a kind once it has come so often."""
         end = time.monotonic() + seconds
         while len(self.of(kind)) < times:
@@ -119,13 +120,20 @@ class Stripe:
             "email": "guest@people.example", "name": "Gwen Guest", "card_number": card,
             "card_expiry": "12/34", "card_cvc": "123",
         }  # fmt: skip
-        return self.http.post(page, data=form | more, allow_redirects=False, timeout=5)
+        return self.http.post(page, data=form | more, allow_redirects=False, timeout=30)
 
     def do(self, act: str, **fields: Any) -> Any:
         """Pull a lever of the control room."""
-        answer = self.http.post(f"{self.url}/_control/{act}", json=fields, timeout=10)
+        answer = self.http.post(f"{self.url}/_control/{act}", json=fields, timeout=30)
         assert answer.status_code == 200, answer.text
         return answer.json()["done"]
+
+    def do_api(self, path: str, **params: Any) -> Any:
+        """Do something by Stripe's API as nobody of ours would: the Dashboard's hand."""
+        headers = {"Authorization": "Bearer sk_test_dashboard", "Stripe-Version": fidelity.API_VERSION}
+        answer = self.http.post(f"{self.url}/v1/{path}", data=params, headers=headers, timeout=30)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
 
     def sessions(self) -> list[dict[str, Any]]:
         """All checkout sessions that exist at Stripe, newest first."""

@@ -1,10 +1,17 @@
 """The shop in the admin: the owner runs it, nobody else enters, facts have no form."""
 
+import csv
+import datetime
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
 from payments import services
 from payments.models import AuditEntry, CheckoutAttempt, Grant, Offer, Order, StripeEvent
+from tests.courses import places
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +90,43 @@ def test_facts_have_no_form_even_for_the_owner(name, desk, paid_order, event):
     assert Order.objects.count() == StripeEvent.objects.count() == 1
 
 
+def test_the_owner_takes_along_two_orders_or_twelve_with_the_same_questions(desk, buyer, django_assert_num_queries):
+    def plant(number):
+        for _ in range(number):
+            order = Order.objects.create(
+                buyer=buyer,
+                currency="usd",
+                subtotal_cents=87000,
+                total_cents=87000,
+                paid_at=timezone.now(),
+                status="paid",
+            )
+            for part in (1, 2):
+                payment = order.payments.create(
+                    reference=f"pi_{order.pk}_{part}", amount_cents=29000, currency="usd", status="settled", number=part
+                )
+                for status in ("succeeded", "succeeded", "failed"):
+                    payment.refunds.create(amount_cents=1000, currency="usd", reason="Asked", status=status)
+            order.payments.create(reference=f"pi_{order.pk}_held", amount_cents=7, currency="usd", status="held")
+
+    def take_along():
+        answer = desk.get("/admin/shop_orders/?export=csv")
+        return list(csv.DictReader(b"".join(answer.streaming_content).decode().splitlines()))
+
+    plant(2)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(take_along()) == 2
+    plant(10)
+    with django_assert_num_queries(len(queries)):
+        rows = take_along()
+
+    assert len(rows) == 12
+    found = {(row["Arrived, smallest unit"], row["Given back, smallest unit"]) for row in rows}
+    assert (
+        found == {("58000", "4000")} == {(str(one.paid_cents), str(one.refunded_cents)) for one in Order.objects.all()}
+    )
+
+
 def test_a_failed_event_can_be_found(desk, event):
     page = desk.get("/admin/shop_events/", {"status": "failed"}).content.decode()
 
@@ -125,7 +169,7 @@ def test_the_button_says_when_stripe_is_away(desk, shopper, buy, stripe, only_or
 def offer_form(course, **more):
     form = {
         "product": course.pk, "name": "Early bird", "kind": "once", "price": "49.50", "currency": "usd",
-        "valid_from": "", "valid_until": "", "access_days": "",
+        "valid_from": "", "valid_until": "", "instalment_count": "", "seats_min": "", "seats_max": "", "access_months": "",
     }  # fmt: skip
     return form | more
 
@@ -137,9 +181,34 @@ def test_the_owner_makes_an_offer_and_types_money_as_people_write_it(desk, cours
     assert (offer.amount_cents, offer.price_display) == (4950, "$49.50")
 
 
+def test_the_owner_types_the_whole_price_and_the_number_of_instalments(desk, course):
+    desk.post("/admin/shop_offers/new/", offer_form(course, kind="instalments", price="870", instalment_count="3"))
+
+    offer = Offer.objects.get()
+    assert (offer.amount_cents, offer.instalment_count, offer.instalment_cents) == (87000, 3, 29000)
+    assert "3 monthly payments of $290, $870 in total" in desk.get("/admin/shop_offers/").content.decode()
+
+
+def test_the_owner_makes_an_offer_for_teams_and_access_for_a_year(desk, course):
+    form = offer_form(course, kind="seats", price="690", seats_min="3", seats_max="20", access_months="12")
+    desk.post("/admin/shop_offers/new/", form)
+
+    offer = Offer.objects.get()
+    assert (offer.seats_min, offer.seats_max, offer.access_months) == (3, 20, 12)
+    assert "$690 per seat, 3 to 20 seats" in desk.get("/admin/shop_offers/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
+        ({"kind": "instalments"}, "Say how many"),
+        ({"kind": "instalments", "instalment_count": "1"}, "greater than or equal to 2"),
+        ({"kind": "instalments", "instalment_count": "37"}, "less than or equal to 36"),
+        ({"kind": "instalments", "instalment_count": "36", "price": "20"}, "Each instalment is at least 1"),
+        ({"instalment_count": "3"}, "Leave this empty"),
+        ({"kind": "seats", "seats_min": "3"}, "Say how many"),
+        ({"kind": "seats", "seats_min": "3", "seats_max": "2"}, "less than the fewest seats"),
+        ({"seats_min": "3"}, "Leave this empty"),
         ({"price": "0"}, "more than 0"),
         ({"kind": "free"}, "A free offer costs 0"),
         ({"price": "49.505"}, "decimal places"),
@@ -148,7 +217,7 @@ def test_the_owner_makes_an_offer_and_types_money_as_people_write_it(desk, cours
         ({"price": ""}, "required"),
         ({"currency": "xxx"}, "Select a valid choice"),
         ({"valid_from": "2026-12-02 10:00", "valid_until": "2026-12-01 10:00"}, "must end after it begins"),
-        ({"access_days": "0"}, "at least one day"),
+        ({"access_months": "0"}, "greater than or equal to 1"),
     ],
 )
 def test_a_wrong_offer_is_refused_beside_the_field_and_nothing_typed_is_lost(wrong, words, desk, course):
@@ -179,6 +248,32 @@ def test_a_sold_offer_keeps_its_promise_and_can_be_ended(desk, paid_order, offer
     assert offer.valid_until is not None
 
 
+def test_each_change_of_an_offer_stands_in_the_audit_with_before_and_after(desk, owner, offer, course):
+    desk.post(
+        f"/admin/shop_offers/edit/{offer.pk}/",
+        offer_form(course, name="Clinic Launch", price="890", valid_until="2027-12-01 10:00"),
+    )
+
+    told = AuditEntry.objects.filter(deed="offer changed", offer=offer).order_by("pk")
+    assert [(entry.actor, entry.before, entry.after, entry.reason) for entry in told][:1] == [
+        (owner, "$790", "$890", "Clinic Launch: price")
+    ]
+    assert [entry.reason for entry in told] == ["Clinic Launch: price", "Clinic Launch: valid until"]
+    assert "$790" in desk.get(f"/admin/shop_offers/inspect/{offer.pk}/").content.decode()
+
+
+def test_saving_an_offer_without_a_change_is_no_deed(desk, offer, course):
+    desk.post(f"/admin/shop_offers/edit/{offer.pk}/", offer_form(course, name="Clinic Launch", price="790"))
+
+    assert not AuditEntry.objects.filter(deed="offer changed").exists()
+
+
+def test_who_made_an_offer_is_known(desk, owner, course):
+    desk.post("/admin/shop_offers/new/", offer_form(course))
+
+    assert AuditEntry.objects.get(deed="offer made").actor == owner
+
+
 # --- access by hand ---------------------------------------------------------------------------------------------------
 
 
@@ -204,9 +299,28 @@ def test_the_owner_gives_access_with_a_reason_and_takes_it_back(desk, owner, buy
     assert "Take back" not in desk.get(f"/admin/shop_grants/inspect/{grant.pk}/").content.decode()
 
 
+def test_a_person_whose_gift_ran_out_is_given_it_again(desk, owner, buyer, course):
+    past, to_come = (timezone.now() + datetime.timedelta(days=days) for days in (-1, 9))
+    gift = services.give_grant(user=buyer, product=course, reason="Trial", by=None)
+    Grant.objects.update(starts_at=past - datetime.timedelta(days=5), ends_at=past)
+    assert not course.is_open_to(buyer)
+    form = {"email": buyer.email, "product": course.pk, "reason": "Scholarship", "ends_at": f"{to_come:%Y-%m-%d} 12:00"}
+
+    for _ in range(2):
+        desk.post("/admin/shop_grants/new/", form)
+
+    assert course.is_open_to(buyer)
+    grant = Grant.objects.get()
+    assert (grant.pk, grant.reason, f"{grant.ends_at:%Y-%m-%d}") == (gift.pk, "Scholarship", f"{to_come:%Y-%m-%d}")
+    entry = AuditEntry.objects.get(deed="grant extended")
+    assert (entry.actor, entry.reason) == (owner, "Scholarship")
+    assert f"{past:%Y-%m-%d}" in entry.before
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
+        ({"ends_at": "2020-01-01 12:00"}, "has passed"),
         ({"email": "nobody@people.example"}, "no account under this address"),
         ({"reason": ""}, "required"),
         ({"product": ""}, "required"),
@@ -219,6 +333,20 @@ def test_a_wrong_gift_is_refused_beside_the_field(wrong, words, desk, buyer, cou
 
     assert words in page
     assert not Grant.objects.exists()
+
+
+def test_a_gift_beyond_the_last_place_is_refused_beside_the_field_and_nothing_typed_is_lost(
+    desk, buyer, course, make_user
+):
+    cohort = places.plant_cohort(course, capacity=1)
+    services.give_grant(user=make_user("first"), product=cohort, reason="Gift", by=None)
+    form = {"email": buyer.email, "product": cohort.pk, "reason": "Scholarship", "ends_at": ""}
+
+    page = desk.post("/admin/shop_grants/new/", form).content.decode()
+
+    assert "Every place is taken" in page
+    assert 'value="Scholarship"' in page
+    assert Grant.objects.count() == 1
 
 
 def test_a_grant_has_no_other_form(desk, buyer, course):

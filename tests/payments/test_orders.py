@@ -168,3 +168,9 @@ def test_the_alert_goes_to_the_owner_with_a_way_to_the_order(
     assert letter.subject == f"Order {only_order().number} needs a look: another amount"
     path = re.search(r"http://localhost:8000(/admin/\S+)", letter.body).group(1)
     assert "To be looked at: another amount" in client_of(owner).get(path).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/checkout/{}/", "/checkout/{}/team/", "/teams/{}/", "/waiting/{}/join/"])
+def test_a_number_that_no_row_can_have_is_not_found(address, shopper):
+    for method in (shopper.get, shopper.post):
+        assert method(address.format("9" * 30)).status_code == 404

@@ -19,8 +19,8 @@ NEW_SECRET = "whsec_new_fedcba9876543210"
 
 def body_of(**more):
     event = {
-        "id": "evt_1", "object": "event", "type": "invoice.paid", "api_version": "2026-10-28.endive",
-        "created": int(time.time()), "livemode": False, "data": {"object": {"id": "in_1", "object": "invoice"}},
+        "id": "evt_1", "object": "event", "type": "payout.paid", "api_version": "2026-10-28.endive",
+        "created": int(time.time()), "livemode": False, "data": {"object": {"id": "po_1", "object": "payout"}},
     }  # fmt: skip
     return json.dumps(event | more).encode()
 
@@ -64,7 +64,7 @@ FORGERIES = {
     "just too old": lambda body: (body, sign(body, at=time.time() - 302)),
     "just too far ahead": lambda body: (body, sign(body, at=time.time() + 303)),
     "time moved under the signature": lambda body: (body, sign(body).replace("t=", "t=1", 1)),
-    "one byte changed": lambda body: (body.replace(b"in_1", b"in_2"), sign(body)),
+    "one byte changed": lambda body: (body.replace(b"po_1", b"po_2"), sign(body)),
     "one byte more": lambda body: (body + b" ", sign(body)),
     "not utf-8": lambda body: (b"\xff\xfe" + body, sign(body)),
     "an enormous time": lambda body: (body, f"t={'9' * 5000},v1=0"),
@@ -161,15 +161,15 @@ def test_the_answer_says_nothing_but_a_number():
 
 
 def test_only_what_a_message_points_at_is_kept():
-    body = body_of(data={"object": {"id": "in_1", "customer_email": "secret@people.example"}})
+    body = body_of(data={"object": {"id": "po_1", "customer_email": "secret@people.example"}})
 
     send(body, sign(body))
 
     row = StripeEvent.objects.get()
     assert (row.event_id, row.type, row.object_id, row.api_version) == (
         "evt_1",
-        "invoice.paid",
-        "in_1",
+        "payout.paid",
+        "po_1",
         "2026-10-28.endive",
     )
     assert "secret@people.example" not in repr(row.__dict__)

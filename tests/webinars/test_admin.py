@@ -6,9 +6,11 @@ import re
 
 import openpyxl
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from mail.models import OutboxEmail
+from scheduling.wall_time import noted
 from tests.webinars import places
 from webinars import services
 from webinars.models import Registration, Session
@@ -105,7 +107,7 @@ def test_lowering_places_below_the_people_is_refused_with_their_number(desk, web
 
     response = desk.post(f"{DATES}edit/{session.pk}/", typed(webinar, capacity=2))
 
-    assert "3 people have a place already." in words(response)
+    assert "3 people have a place already. Write 3 or more" in words(response)
     session.refresh_from_db()
     assert session.capacity == 20
 
@@ -260,3 +262,33 @@ def test_the_list_leads_to_the_people_and_to_calling_off(office, session):
     assert f"{DATES}call-off/{session.pk}/" in html
     assert f"{DATES}edit/{session.pk}/" in html
     assert "Los Angeles" in html
+
+
+def test_the_desk_lists_webinars_with_their_date_host_and_places(desk, index, webinar, session):
+    services.register(session=session, email="ada@reader.example")
+    html = desk.get(reverse("wagtailadmin_explore", args=[index.pk])).content.decode()
+
+    for word in ("Dr. Hana Host", "1 of 20 taken", "Registration", "Open", str(session.starts_at.year)):
+        assert word in html, word
+
+
+def test_two_webinars_and_ten_cost_the_desk_the_same(office, index, webinar, session, django_assert_max_num_queries):
+    address = reverse("wagtailadmin_explore", args=[index.pk])
+    places.plant_session(places.plant_webinar(index, "second"))
+    office.get(address)
+    with django_assert_max_num_queries(60) as captured:
+        office.get(address)
+    few = len(captured)
+    for number in range(8):
+        places.plant_session(places.plant_webinar(index, f"another-{number}"))
+
+    with django_assert_max_num_queries(few):
+        office.get(address)
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [(places.LOS_ANGELES, "Dec 3, 2026, 6:00 PM PST"), ("UTC", "Dec 4, 2026, 2:00 AM UTC")],
+)
+def test_a_narrow_list_says_a_time_in_short_with_its_zone(zone, words):
+    assert noted(datetime.datetime(2026, 12, 4, 2, tzinfo=datetime.UTC), zone) == words

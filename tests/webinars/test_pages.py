@@ -183,3 +183,12 @@ def test_a_webinar_page_asks_little(visitor, webinar, session):
         visitor.get(webinar.url)
 
     assert len(queries) <= 30
+
+
+def test_a_webinar_with_a_letter_that_is_not_ascii_in_its_old_address_is_there_for_everybody(visitor, index):
+    webinar = places.plant_webinar(index, slug="première-année")
+    places.plant_session(webinar)
+
+    assert visitor.get(webinar.url).status_code == 200
+    assert visitor.get(f"{webinar.url}calendar.ics").status_code == 200
+    assert visitor.get("/webinars/no\x01thing/registered/").status_code == 404

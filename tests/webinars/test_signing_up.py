@@ -297,6 +297,20 @@ def test_page_and_list_say_in_words_where_a_webinar_stands(visitor, index, webin
         assert words in html
 
 
+@pytest.mark.parametrize("become", [make_full, make_past, make_cancelled])
+def test_whoever_cannot_come_is_led_to_what_is_open(visitor, index, webinar, session, become):
+    assert "Open instead" not in visitor.get(webinar.url).content.decode()
+    become()
+    assert "Open instead" not in visitor.get(webinar.url).content.decode(), "nothing else is open"
+
+    other = places.plant_webinar(index, "second-year", title="The second year")
+    places.plant_session(other)
+
+    page = visitor.get(webinar.url).content.decode()
+    assert f'Open instead: <a href="{other.url}">The second year</a>' in page
+    assert "Open instead" not in visitor.get(other.url).content.decode()
+
+
 @pytest.mark.parametrize(("become", "label", "words"), STATES[:3])
 def test_form_and_json_say_why_there_is_no_place(visitor, sign_up, session, become, label, words):
     become()
@@ -323,7 +337,8 @@ def test_structured_data_says_it_too(visitor, webinar, session):
 
     def event():
         html = visitor.get(webinar.url).content.decode()
-        return json.loads(re.search(r'<script type="application/ld\+json">(.+?)</script>', html, re.DOTALL).group(1))
+        facts = json.loads(re.search(r'<script type="application/ld\+json">(.+?)</script>', html, re.DOTALL).group(1))
+        return next(fact for fact in facts["@graph"] if fact["@type"] == "EducationEvent")
 
     assert event()["offers"]["availability"] == "https://schema.org/InStock"
     make_few()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from payments.models import Grant
 from webinars.models.sessions import Session
 from webinars.tokens import digest_of
 
@@ -12,6 +13,10 @@ from webinars.tokens import digest_of
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> RegistrationQuerySet:
         return self.filter(status=Registration.Status.REGISTERED)
+
+    def ahead(self) -> RegistrationQuerySet:
+        """At a date that is still to come, or on."""
+        return self.filter(session__ends_at__gt=timezone.now())
 
     def untold(self) -> RegistrationQuerySet:
         """Who has a place and has not heard of the latest change of its date. What is over needs no letter."""
@@ -40,6 +45,11 @@ class Registration(models.Model):
     """The session's `sequence` that this person last heard of; lower than the session's means: a letter is owed."""
     own_changes = models.PositiveIntegerField(default=0)
     """How often this person gave the place back or took it again; their calendar must hear of that too."""
+
+    grant = models.ForeignKey(
+        Grant, null=True, blank=True, on_delete=models.PROTECT, related_name="registrations", editable=False
+    )
+    """Of a webinar that is paid: what opened it. The place is counted with the grant's, and goes back with the money."""
 
     objects = RegistrationQuerySet.as_manager()
 

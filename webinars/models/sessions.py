@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 
 from accounts.zones import validate_zone
-from webinars.wall_time import spoken, wall_of, write_wall
+from scheduling.wall_time import spoken, wall_of, write_wall
 
 if TYPE_CHECKING:
     from webinars.models.registrations import Registration
@@ -74,16 +74,23 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def scheduled(self) -> SessionQuerySet:
         return self.filter(status=Session.Status.SCHEDULED)
 
-    def take_place(self, session_pk: int) -> bool:
-        """This function will take one place if there is one, in a single statement, and say whether it did.
+    def take_place(self, session_pk: int, quantity: int = 1) -> bool:
+        """This function will take places if there are so many, in a single statement, and say whether it did.
 
         The condition is part of the UPDATE, and the database's own clock decides whether the session is over.
         """
-        free = self.scheduled().filter(pk=session_pk, places_taken__lt=F("capacity"), ends_at__gt=Now())
-        return bool(free.update(places_taken=F("places_taken") + 1))
+        free = self.scheduled().filter(pk=session_pk, capacity__gte=F("places_taken") + quantity, ends_at__gt=Now())
+        return bool(free.update(places_taken=F("places_taken") + quantity))
 
-    def give_place_back(self, session_pk: int) -> bool:
-        return bool(self.filter(pk=session_pk, places_taken__gt=0).update(places_taken=F("places_taken") - 1))
+    def take_regardless(self, session_pk: int, quantity: int) -> None:
+        """This function will count somebody who must not be turned away, making room if need be."""
+        self.filter(pk=session_pk).update(
+            capacity=Greatest(F("capacity"), F("places_taken") + quantity), places_taken=F("places_taken") + quantity
+        )
+
+    def give_place_back(self, session_pk: int, quantity: int = 1) -> bool:
+        enough = self.filter(pk=session_pk, places_taken__gte=quantity)
+        return bool(enough.update(places_taken=F("places_taken") - quantity))
 
 
 class Session(models.Model):

@@ -14,11 +14,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from mail import services as mail_services
+from scheduling.wall_time import instant_of, instants_of, read_wall, write_wall
 from webinars import emails
 from webinars.models import Registration, Session
 from webinars.refusals import IllegalMove
 from webinars.services.links import Secrets
-from webinars.wall_time import instant_of, instants_of, read_wall, write_wall
 
 logger = logging.getLogger(__name__)
 

@@ -7,12 +7,14 @@ the same work and meets the same refusals as a new one.
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from mail import services as mail_services
+from payments.models import Grant
 from webinars import emails
 from webinars.models import Registration, Session, State
 from webinars.refusals import IllegalMove, NoPlaceLeft, NotOpen
@@ -39,6 +41,8 @@ def register(*, session: Session, email: str, name: str = "", zone: str = "") ->
     standing = session.standing
     if standing.state in (State.PAST, State.CANCELLED):
         raise NotOpen(standing.words)
+    if session.webinar.is_paid:
+        raise NotOpen("Places of this webinar are sold on its page.")
     known = session.get_registration(email)
     registration = known or Registration(session=session, email=email)
     if not registration.is_active or known is None:
@@ -64,6 +68,57 @@ def register(*, session: Session, email: str, name: str = "", zone: str = "") ->
     raise NoPlaceLeft("Every place is taken.")
 
 
+def admit(*, session: Session, user: Any, grant: Grant) -> Registration:
+    """This function will register somebody whose grant has a place counted already, and post the personal links.
+
+    Call it in the transaction that wrote the grant. Doing it again changes nothing.
+    """
+    session = Session.objects.select_related("webinar__host").get(pk=session.pk)
+    known = session.get_registration(user.email)
+    if known and known.is_active:
+        if known.grant_id is None:  # signed up while it was free: that place is free now, the bought one counts
+            Session.objects.give_place_back(session.pk)
+        Registration.objects.filter(pk=known.pk).update(grant=grant)
+        return known
+    registration = known or Registration(session=session, email=user.email)
+    registration.session, registration.grant = session, grant
+    registration.name, registration.zone = user.display_name, user.time_zone or session.zone
+    registration.own_changes += 1 if known else 0
+    registration.told_sequence = session.sequence
+    secrets, now = Secrets.make(), timezone.now()
+    if known:
+        _come_back(registration, now)
+        Registration.objects.filter(pk=known.pk).update(grant=grant)
+    else:
+        registration.registered_at = registration.confirmation_sent_at = now
+        registration.save(force_insert=True)
+    secrets.store(registration)
+    draft = emails.compose_confirmation(registration, secrets.doors)
+    mail_services.post_email(key=_confirmation_key(registration, now), draft=draft)
+    return registration
+
+
+def dismiss(*, grant: Grant) -> int:
+    """This function will end the registrations that a closed grant opened, each with a letter; its place goes back with it."""
+    ended = 0
+    mine = Registration.objects.active().filter(grant=grant).select_related("session__webinar__host")
+    for registration in mine:
+        registration.own_changes += 1
+        gone = (
+            Registration.objects.active()
+            .filter(pk=registration.pk)
+            .update(
+                status=Registration.Status.CANCELLED, cancelled_at=timezone.now(), own_changes=registration.own_changes
+            )
+        )
+        if gone and not registration.session.is_over:
+            draft = emails.compose_place_released(registration)
+            key = f"webinar_place_released:{registration.pk}:{registration.own_changes}"
+            mail_services.post_email(key=key, draft=draft)
+        ended += gone
+    return ended
+
+
 def send_links_again(*, session: Session, email: str) -> None:
     """This function will post the confirmation again if that address has a place; the caller learns nothing."""
     registration = session.get_registration(email)
@@ -80,6 +135,8 @@ def cancel_registration(*, registration: Registration) -> bool:
     session = registration.session
     if session.is_over:
         raise IllegalMove("This webinar is over; there is nothing left to cancel.")
+    if registration.grant_id is not None:
+        raise IllegalMove("This place was paid for: ask for your money back under Orders, and the place goes with it.")
     registration.own_changes += 1
     draft = emails.compose_place_released(registration)
     with transaction.atomic():

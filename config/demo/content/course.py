@@ -59,11 +59,14 @@ COURSE: dict[str, Any] = {
         "course. So is a chain of clinics that closed in an afternoon.</p>"
     ),
     "price_cents": 79000,
+    "instalments": {"price_cents": 87000, "count": 3},
     "currency": "usd",
+    "refund_days": 14,
     "refund_policy": (
         "You can have your money back within 14 days of paying, for any reason and however many lessons you have "
         "opened. "
-        "Reply to your receipt and say so. The refund goes to the card you paid with, and access to the lessons ends "
+        "Ask on the page of your order, or reply to your receipt. The refund goes to the card you paid with, and access "
+        "to the lessons ends "
         "when it is made."
     ),
     "faq": [

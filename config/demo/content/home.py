@@ -7,21 +7,25 @@ from config.demo.words import call_to_action, callout, heading, key_facts, text
 HOME: dict[str, Any] = {
     "headline": "Open a ketamine clinic with your eyes open",
     "introduction": (
-        "<p>Billing, Spravato or IV, and the clinic around them: taught in plain words to the clinicians who will "
-        "own the "
-        "decision. Every page names its sources and the day it was checked.</p>"
+        "<p>Billing, Spravato or IV, and the clinic around them, in plain words. Every page names its sources and the day "
+        "it was checked.</p>"
     ),
     "audience": (
-        "For physicians, nurse practitioners and physician assistants in the United States, and for the people who run "
-        "their practices."
+        "For physicians, nurse practitioners and physician assistants in the United States, and those who run their "
+        "practices"
     ),
+    "outcomes": [
+        "Say what insurers pay, and put it in writing",
+        "Choose Spravato or IV by your own figures",
+        "Sign papers and lease in the right order",
+    ],
     "search_description": (
         "Plain-spoken teaching for clinicians who may open a ketamine clinic: billing, Spravato or IV, and clinic "
         "set-up."
     ),
     "hero_alt": "A quiet infusion room in morning light: a physician reads a plan at a table beside an empty recliner.",
     "body": [
-        heading("What you will be able to do"),
+        heading("Three decisions, made with open eyes"),
         text(
             "<ul>"
             "<li><b>Answer the money question.</b> Say what insurers tend to pay for, what they do not, and write it "

@@ -56,7 +56,8 @@ ABOUT = Standard(
         text(
             "<p>Learners do, by buying the course. There is no advertising, no sponsorship and no commission on "
             "anything "
-            "we mention. Our teachers' disclosures stand on their pages.</p>"
+            "we mention. Our teachers' disclosures stand on "
+            '<a href="/faculty/">their pages</a>.</p>'
         ),
         key_facts(
             "Plainly",
@@ -91,9 +92,8 @@ FAQ = Standard(
         ),
         heading("I found a mistake. Whom do I tell?", "h3"),
         text(
-            "<p>Reply to any e-mail from the school with the address of the page and the source you would trust "
-            "instead. We "
-            "correct the page and change its date.</p>"
+            '<p>Please <a href="/contact/">write to us</a> with the address of the page and the source you would trust '
+            "instead. We correct the page and change its date.</p>"
         ),
         heading("Webinars"),
         heading("What do I need to join?", "h3"),
@@ -147,7 +147,8 @@ REFUND_POLICY = Standard(
         ),
         heading("How to ask"),
         text(
-            "<p>Reply to the receipt we sent you. Write “refund” and nothing else if you like. What counts is the day "
+            "<p>Open your order under your account and ask there, or reply to the receipt we sent you. Write “refund” and "
+            "nothing else if you like. What counts is the day "
             "you sent it, not the day we read it.</p>"
         ),
         heading("What happens next"),
@@ -275,12 +276,15 @@ PRIVACY = Standard(
         text(
             "<ul>"
             "<li><b>Account:</b> your e-mail address, the name you want shown and your time zone.</li>"
+            "<li><b>Sign-ins:</b> when and how you signed in, and a fingerprint of the network, for 540 days. A bank "
+            "may ask for it if a payment is disputed.</li>"
             "<li><b>Orders:</b> what you bought, when, for how much, and the payment processor's reference.</li>"
             "<li><b>Learning:</b> which lessons you have opened and marked complete, so that you can carry on where "
             "you "
             "stopped.</li>"
             "<li><b>Webinars:</b> the e-mail address you registered with and the session you chose.</li>"
             "<li><b>Mail:</b> a record of the messages we sent you.</li>"
+            "<li><b>Messages:</b> what you write in the contact form, with the address for our answer.</li>"
             "</ul>"
         ),
         heading("What we do not keep"),
@@ -311,9 +315,8 @@ PRIVACY = Standard(
         text(
             "<p>You may ask for a copy of everything we keep about you, have it corrected, or have your account "
             "deleted. "
-            "Records of payments are kept for as long as tax law requires, even after that. Reply to any e-mail from "
-            "the "
-            "school to ask.</p>"
+            "Records of payments are kept for as long as tax law requires, even after that. "
+            'Use the <a href="/contact/">contact form</a> to ask.</p>'
         ),
     ],
 )
@@ -366,5 +369,22 @@ DISCLAIMER = Standard(
         ),
     ],
 )
+
+CONTACT_BODY = [
+    heading("Before you write"),
+    text(
+        "<ul>"
+        '<li>Many questions are answered among the <a href="/faq/">questions and answers</a>.</li>'
+        "<li>For a refund, replying to your receipt is quickest. It carries the number of your order.</li>"
+        "<li>We answer questions about the school. We cannot advise on a case, a claim or a contract.</li>"
+        "</ul>"
+    ),
+    callout(
+        "Nothing about patients, please",
+        "<p>This form is ordinary mail. Leave out names, dates, diagnoses and everything else that could point to a "
+        "patient, also when the question is about billing.</p>",
+        tone="warning",
+    ),
+]
 
 STANDARD_PAGES: list[Standard] = [ABOUT, FAQ, REFUND_POLICY, TERMS, PRIVACY, DISCLAIMER]

@@ -1,4 +1,4 @@
-"""`manage.py set_up_roles`: make the Editor's group what `config.roles` says."""
+"""`manage.py set_up_roles`: make the groups and the workflow what `config.roles` says."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from config.roles import set_up_roles
 
 
 class Command(BaseCommand):
-    help = "Create or mend the Editor's group; running it again changes nothing."
+    help = "Create or mend the groups and the workflow; running it again changes nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         set_up_roles()
-        self.stdout.write("The Editor's group is as config/roles.py says.")
+        self.stdout.write("The groups and the workflow are as config/roles.py says.")

@@ -26,11 +26,12 @@ POST = Post(
         "What a ketamine clinic may say in public: the words to strike, the evidence a claim needs, and a"
         " seven-question check for every sentence."
     ),
-    topic="Evidence",
+    topic="Law and compliance",
     author="okafor",
     reviewer="lindqvist",
     published_on=datetime.date(2026, 7, 22),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 5, 20),
     cover="advert-check",
     cover_alt=(
         "A poster under a magnifying glass. The words “a cure”, “not addictive” and “works for all” are "

@@ -15,11 +15,12 @@ POST = Post(
         "Who may own a ketamine clinic, what a management company may do, and the questions to settle "
         "with a lawyer before you sign a lease."
     ),
-    topic="Clinic set-up",
+    topic="Law and compliance",
     author="okafor",
-    reviewer="reyes",
+    reviewer="lindqvist",
     published_on=datetime.date(2026, 3, 25),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 5, 20),
     cover="ownership-structure",
     cover_alt=(
         "A medical practice owned by physicians and a management company run by managers. Services pass "

@@ -26,16 +26,18 @@ POST = Post(
         "What Schedule III asks of a small ketamine clinic: a locked cabinet, a log that adds up, a "
         "one-day rule for losses, and rules about to lapse."
     ),
-    topic="Clinic set-up",
+    topic="Law and compliance",
     author="okafor",
     reviewer="lindqvist",
     published_on=datetime.date(2026, 5, 12),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 5, 20),
     cover="controlled-cabinet",
     cover_alt=(
         "A nurse stands with a clipboard beside an open metal cabinet with two locks, in which vials, "
         "boxes and nasal devices are stored; a pair of keys hangs on the wall."
     ),
+    related=("rems-in-plain-words",),
     body=[
         text(
             "<p>The thing most worth stealing in a ketamine clinic is also among the cheapest: the drug for one "

@@ -30,11 +30,18 @@ POST = Post(
     author="reyes",
     reviewer="lindqvist",
     published_on=datetime.date(2026, 10, 6),
+    updated_on=datetime.date(2026, 11, 20),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 1, 15),
     cover="claim-journey",
     cover_alt=(
         "The journey of a claim: from visit to codes to claim to payer, then either to a remittance or to"
         " a denial, from which an arrow leads through an appeal back to the payer."
+    ),
+    related=(
+        "superbills-that-hold-up",
+        "the-good-faith-estimate-explained-for-cash-practices",
+        "spravato-or-iv-the-room-arithmetic",
     ),
     body=[
         text(

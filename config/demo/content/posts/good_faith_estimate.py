@@ -30,11 +30,17 @@ POST = Post(
     author="reyes",
     reviewer="okafor",
     published_on=datetime.date(2026, 2, 11),
+    updated_on=datetime.date(2026, 11, 20),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 1, 15),
     cover="good-faith-estimate",
     cover_alt=(
         "Two rows of calendar days. A visit booked three to nine business days ahead needs an estimate "
         "within one business day; one booked ten or more ahead, within three."
+    ),
+    related=(
+        "superbills-that-hold-up",
+        "what-a-start-up-budget-forgets",
     ),
     body=[
         text(

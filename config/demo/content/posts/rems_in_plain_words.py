@@ -15,11 +15,13 @@ POST = Post(
         "The Spravato REMS explained: enrol the site, enrol the patient, watch for two hours, send the "
         "form within seven days. With a readiness list."
     ),
-    topic="Spravato",
+    topic="Spravato and IV",
     author="lindqvist",
     reviewer="okafor",
     published_on=datetime.date(2026, 3, 5),
+    updated_on=datetime.date(2026, 11, 20),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 1, 15),
     cover="rems-loop",
     cover_alt=(
         "A loop of four steps around a nasal device: enrol the site, enrol the patient, monitor for at "

@@ -15,16 +15,21 @@ POST = Post(
         "Six IV visits or three Spravato visits in a day? A worked comparison of room time, drug cost, "
         "denials and cash, with every assumption shown."
     ),
-    topic="Spravato",
+    topic="Spravato and IV",
     author="lindqvist",
     reviewer="okafor",
     published_on=datetime.date(2026, 9, 15),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 1, 15),
     cover="iv-or-nasal",
     cover_alt=(
         "Two treatment rooms side by side. Left, IV ketamine: a recliner, a drip and a monitor, marked "
         "off-label and often paid by the patient. Right, nasal esketamine: a recliner, a clock and a "
         "checklist, marked on-label, REMS site, two hours."
+    ),
+    related=(
+        "rems-in-plain-words",
+        "should-you-add-infusions-to-your-practice",
     ),
     body=[
         text(

@@ -26,15 +26,20 @@ POST = Post(
         "Five questions before a practice adds ketamine infusions: the evidence, the room, the people, "
         "the money, and what it does to the rest."
     ),
-    topic="Evidence",
+    topic="Spravato and IV",
     author="okafor",
     reviewer="lindqvist",
     published_on=datetime.date(2026, 1, 21),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 1, 15),
     cover="evidence-balance",
     cover_alt=(
         "A pair of scales above a chart of two results. Response, odds ratio 1.26, and remission, 1.31, "
         "lean towards IV; both intervals cross one, so the difference is not significant."
+    ),
+    related=(
+        "three-common-concerns-about-opening-a-ketamine-clinic",
+        "spravato-or-iv-the-room-arithmetic",
     ),
     body=[
         text(

@@ -28,13 +28,18 @@ POST = Post(
     ),
     topic="Clinic set-up",
     author="okafor",
-    reviewer="reyes",
+    reviewer="lindqvist",
     published_on=datetime.date(2026, 5, 28),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 5, 20),
     cover="budget-stack",
     cover_alt=(
         "A budget drawn as a stack of six layers: rent and fit-out at the bottom, then equipment, staff, "
         "licences and insurance, drug and supplies, and a reserve on top."
+    ),
+    related=(
+        "why-ketamine-clinics-close",
+        "spravato-or-iv-the-room-arithmetic",
     ),
     body=[
         text(

@@ -20,8 +20,13 @@ POST = Post(
     reviewer="lindqvist",
     published_on=datetime.date(2026, 4, 14),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 1, 15),
     cover="checklist-desk",
     cover_alt=("A hand ticks boxes on a clipboard; four of six are done. Coffee, glasses and a note lie around it."),
+    related=(
+        "the-good-faith-estimate-explained-for-cash-practices",
+        "do-insurers-reimburse-ketamine-infusions",
+    ),
     body=[
         text(
             "<p>Somewhere in an office park a claims examiner opens a scan of your receipt. The examiner has a policy"

@@ -20,6 +20,7 @@ POST = Post(
     reviewer="lindqvist",
     published_on=datetime.date(2026, 8, 25),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 5, 20),
     cover="team-huddle",
     cover_alt="Four colleagues stand in front of a wall chart and talk; one holds a clipboard, another a mug.",
     body=[

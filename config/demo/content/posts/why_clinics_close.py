@@ -17,14 +17,16 @@ POST = Post(
     ),
     topic="Clinic set-up",
     author="okafor",
-    reviewer="reyes",
+    reviewer="lindqvist",
     published_on=datetime.date(2026, 6, 23),
     checked_on=datetime.date(2026, 11, 20),
+    next_check_on=datetime.date(2027, 5, 20),
     cover="empty-site",
     cover_alt=(
         "A shop front after dark: a notice taped to the door, letters on the step, and an empty recliner "
         "behind the window."
     ),
+    related=("what-a-start-up-budget-forgets",),
     body=[
         text(
             "<p>In March 2023 a chain of ketamine clinics shut at thirty minutes' notice. Thirteen sites in nine "
