@@ -27,7 +27,7 @@ def is_within(deed: str, key: str, *, most: int, seconds: int) -> bool:
         counts = TryCount.objects.filter(digest=digest)
         if counts.filter(ends_at__gt=now, number__lt=most).update(number=F("number") + 1):
             return True
-        if counts.filter(ends_at__gt=now).exists():
+        if counts.filter(ends_at__gt=now, number__gte=most).exists():  # not merely there: it may have begun just now
             return False
         ends_at = now + datetime.timedelta(seconds=seconds)
         if counts.filter(ends_at__lte=now).update(number=1, ends_at=ends_at):

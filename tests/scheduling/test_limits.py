@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.cache.backends.db import DatabaseCache
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.test import override_settings
 from django.utils import timezone
 
@@ -56,6 +57,20 @@ def test_somebody_who_begins_the_window_at_the_same_moment_is_counted_in_it(monk
 
     assert tries(2) == [True, False]
     assert TryCount.objects.get().number == 6
+
+
+def test_somebody_whose_window_is_begun_by_another_between_two_looks_is_not_turned_away(monkeypatch):
+    exists = QuerySet.exists
+
+    def overtaken(queryset):
+        monkeypatch.setattr(QuerySet, "exists", exists)
+        tries(1)
+        return exists(queryset)
+
+    monkeypatch.setattr(QuerySet, "exists", overtaken)
+
+    assert tries(1) == [True]
+    assert TryCount.objects.get().number == 2
 
 
 def test_nobodys_address_is_kept_and_what_ended_is_swept_away(monkeypatch):
