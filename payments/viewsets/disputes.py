@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from payments import services
 from payments.models import Dispute
 from payments.refusals import Refusal
+from payments.viewsets.answers import telling
 from payments.viewsets.inspecting import ShopInspectView
 from payments.viewsets.policies import refuse_without
 
@@ -92,12 +93,8 @@ def pack(request: HttpRequest, pk: int) -> HttpResponse:
 def lay_down(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the texts into Stripe's form, without handing them in."""
     refuse_without(request, Dispute, "change")
-    try:
+    with telling(request, "The texts lie in the form at Stripe. Read them there, add the pack, and hand it in."):
         services.lay_down_evidence(dispute=get_object_or_404(Dispute, pk=pk), by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.words)
-    else:
-        messages.success(request, "The texts lie in the form at Stripe. Read them there, add the pack, and hand it in.")
     return redirect("shop_disputes:inspect", pk)
 
 

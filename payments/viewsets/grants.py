@@ -16,7 +16,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from payments import services
 from payments.forms import ExtendForm, GiftForm, ReasonForm
 from payments.models import Grant
-from payments.refusals import IllegalMove, NoPlaceLeft
+from payments.refusals import NoPlaceLeft
+from payments.viewsets.answers import read_reason, telling
 from payments.viewsets.inspecting import ShopInspectView
 from payments.viewsets.policies import refuse_without
 
@@ -70,12 +71,9 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one grant back, with the reason."""
     refuse_without(request, Grant, "change")
     grant = get_object_or_404(Grant, pk=pk)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        services.revoke_grant(grant=grant, reason=form.cleaned_data["reason"], by=request.user)
+    if reason := read_reason(request):
+        services.revoke_grant(grant=grant, reason=reason, by=request.user)
         messages.success(request, "The grant is taken back. What other grants open stays open.")
-    else:
-        messages.error(request, "Say why: nothing was changed.")
     return redirect("shop_grants:inspect", pk)
 
 
@@ -88,14 +86,10 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Give a date and a reason: nothing was changed.")
         return redirect("shop_grants:inspect", pk)
-    try:
+    with telling(request, "The end of this access is changed."):
         services.extend_grant(
             grant=grant, until=form.cleaned_data["until"], reason=form.cleaned_data["reason"], by=request.user
         )
-    except IllegalMove as refusal:
-        messages.error(request, refusal.words)
-    else:
-        messages.success(request, "The end of this access is changed.")
     return redirect("shop_grants:inspect", pk)
 
 

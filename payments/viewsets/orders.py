@@ -17,6 +17,7 @@ from payments import services
 from payments.forms import ReasonForm
 from payments.models import Grant, Order, Refund
 from payments.refusals import Refusal
+from payments.viewsets.answers import read_reason, telling
 from payments.viewsets.inspecting import ShopInspectView
 from payments.viewsets.policies import refuse_without
 from payments.viewsets.refunds import refund
@@ -104,12 +105,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     if payment is None or not form.is_valid():
         messages.error(request, "Nothing was changed: " + ("say why." if payment else "no money waits for a decision."))
         return redirect("shop_orders:inspect", pk)
-    try:
+    with telling(request, "The money is accepted: what was ordered is open, and the buyer was written to."):
         services.accept_payment(payment=payment, reason=form.cleaned_data["reason"], by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.words)
-    else:
-        messages.success(request, "The money is accepted: what was ordered is open, and the buyer was written to.")
     return redirect("shop_orders:inspect", pk)
 
 
@@ -118,16 +115,9 @@ def end_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """End the instalments of an order at Stripe."""
     refuse_without(request, Order, "change")
     order = get_object_or_404(Order, pk=pk)
-    form = ReasonForm(request.POST, prefix="end_plan")
-    if not form.is_valid():
-        messages.error(request, "Say why: nothing was changed.")
-        return redirect("shop_orders:inspect", pk)
-    try:
-        services.end_plan(order=order, reason=form.cleaned_data["reason"], by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.words)
-    else:
-        messages.success(request, "The plan is ended at Stripe: nothing more is charged.")
+    if reason := read_reason(request, prefix="end_plan"):
+        with telling(request, "The plan is ended at Stripe: nothing more is charged."):
+            services.end_plan(order=order, reason=reason, by=request.user)
     return redirect("shop_orders:inspect", pk)
 
 

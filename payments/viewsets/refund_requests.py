@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
-from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -17,7 +16,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from payments import services
 from payments.forms import DeclineForm
 from payments.models import RefundRequest
-from payments.refusals import RefundRefused
+from payments.viewsets.answers import telling
 from payments.viewsets.inspecting import ShopInspectView
 from payments.viewsets.policies import refuse_without
 
@@ -62,12 +61,8 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
         }
         context |= _answers(request, asked, form)
         return TemplateResponse(request, "payments/admin/refund_request_declined.html", context, status=422)
-    try:
+    with telling(request, "Declined. Your answer is on its way to the learner."):
         services.decline_request(request=asked, answer=form.cleaned_data["answer"], by=request.user)
-    except RefundRefused as refusal:
-        messages.error(request, refusal.words)
-    else:
-        messages.success(request, "Declined. Your answer is on its way to the learner.")
     return redirect("shop_refund_requests:inspect", pk)
 
 

@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from payments import services
 from payments.forms import ReasonForm
 from payments.models import Order, Seat
+from payments.viewsets.answers import read_reason
 from payments.viewsets.inspecting import ShopInspectView
 from payments.viewsets.policies import refuse_without
 
@@ -41,14 +42,9 @@ class SeatInspectView(ShopInspectView):
 def allow(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a seat be passed on anew, with the reason."""
     refuse_without(request, Order, "change")
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        services.allow_more_moves(
-            seat=get_object_or_404(Seat, pk=pk), reason=form.cleaned_data["reason"], by=request.user
-        )
+    if reason := read_reason(request):
+        services.allow_more_moves(seat=get_object_or_404(Seat, pk=pk), reason=reason, by=request.user)
         messages.success(request, "The manager can pass this seat on again.")
-    else:
-        messages.error(request, "Say why: nothing was changed.")
     return redirect("shop_seats:inspect", pk)
 
 
