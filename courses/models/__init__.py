@@ -1,4 +1,4 @@
-"""What is learnt, and what learners did with it: a file for each kind of page, and `progress`."""
+"""What is learnt, a file for each kind of page; beside them `progress`, what learners did with it, and `refund_terms`."""
 
 from courses.models.catalogue import CourseIndexPage
 from courses.models.cohorts import BundlePage, CohortPage

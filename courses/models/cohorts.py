@@ -25,7 +25,8 @@ from wagtail.search import index
 
 from accounts.zones import zone_choices
 from courses import structured_data
-from courses.models.course import CoursePage, LivePageManager, parent_path, policy_of, refund_days_of
+from courses.models.course import CoursePage, LivePageManager, parent_path
+from courses.models.refund_terms import RefundTerms
 from pages.blocks import SMALL_TEXT_FEATURES
 from pages.head import shorten
 from pages.models import BasePage, SiteImage
@@ -258,7 +259,7 @@ class CohortPage(Product, BasePage):
         return context
 
 
-class BundlePage(Product, BasePage):
+class BundlePage(RefundTerms, Product, BasePage):
     """Several courses for one price. Owning it opens those that it held on the day it was bought."""
 
     summary = models.TextField(max_length=400, help_text="Two sentences under the title, and on cards.")
@@ -266,11 +267,6 @@ class BundlePage(Product, BasePage):
     courses = ParentalManyToManyField(
         CoursePage, related_name="bundles", help_text="Whoever has bought the bundle keeps what was in it that day."
     )
-    refund_policy = models.TextField(blank=True, help_text="Left empty, the policy of the site settings is shown.")
-    refund_days = models.PositiveSmallIntegerField(
-        "days for refunds", null=True, blank=True,
-        help_text="For how many days after paying, as the words above say. Counts with words of its own alone.",
-    )  # fmt: skip
     cover = models.ForeignKey(SiteImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     cover_alt_text = models.CharField("alternative text", max_length=300, blank=True)
 
@@ -285,8 +281,7 @@ class BundlePage(Product, BasePage):
         MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt_text")], heading="Cover"),
         FieldPanel("introduction"),
         FieldPanel("courses", widget=CheckboxSelectMultiple),
-        FieldPanel("refund_policy"),
-        FieldPanel("refund_days"),
+        *RefundTerms.refund_panels,
         HelpPanel(heading="Price", content="Prices are the owner's: an offer for this page under <b>Shop</b>."),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("introduction")]
@@ -303,12 +298,6 @@ class BundlePage(Product, BasePage):
     @property
     def access_url(self) -> str:
         return reverse("courses:learn")
-
-    def get_refund_policy(self) -> str:
-        return policy_of(self)
-
-    def get_refund_days(self) -> int | None:
-        return refund_days_of(self)
 
     def get_usage_of(self, user: Any) -> list[products.Usage]:
         used = [usage for course in self.courses.all() for usage in course.get_usage_of(user)]

@@ -28,10 +28,11 @@ from courses import structured_data
 from courses.blocks import LineBlock, QuestionBlock
 from courses.cohorts import list_cohorts, not_over
 from courses.models.progress import Enrolment, LessonCompletion, LessonOpening
+from courses.models.refund_terms import RefundTerms
 from courses.syllabus import Syllabus, build_syllabus
 from pages.blocks import SMALL_TEXT_FEATURES
 from pages.head import shorten
-from pages.models import BasePage, Highlight, Person, SiteImage, SiteSettings, next_open_beside
+from pages.models import BasePage, Highlight, Person, SiteImage, next_open_beside
 from pages.schedule import DatedPageQuerySet, restricted
 from pages.structured_data import Thing
 from payments import products, purchases
@@ -46,21 +47,7 @@ def parent_path() -> Substr:
     return Substr("path", 1, Length("path") - Page.steplen)
 
 
-def policy_of(page: Any) -> str:
-    """This function will return the refund policy of a page that is sold: its own words, or the site's."""
-    site = page.get_site()
-    return page.refund_policy or (strip_tags(SiteSettings.for_site(site).refund_policy) if site else "")
-
-
-def refund_days_of(page: Any) -> int | None:
-    """This function will return the number of days that belongs to those words; the site's may not fit a page's own."""
-    if page.refund_policy:
-        return page.refund_days
-    site = page.get_site()
-    return SiteSettings.for_site(site).refund_days if site else None
-
-
-class CoursePage(Product, BasePage):
+class CoursePage(RefundTerms, Product, BasePage):
     """A course, and the page that sells it. Everything on it is public; what is taught lies in its lessons."""
 
     summary = models.TextField(max_length=400, help_text="Two sentences under the title, and on cards.")
@@ -72,11 +59,6 @@ class CoursePage(Product, BasePage):
     not_for = StreamField([("item", LineBlock(max_length=300))], blank=True, verbose_name="who it is not for")
     faculty = ParentalManyToManyField(Person, blank=True, related_name="courses")
     faq = StreamField([("question", QuestionBlock())], blank=True, verbose_name="questions and answers")
-    refund_policy = models.TextField(blank=True, help_text="Left empty, the policy of the site settings is shown.")
-    refund_days = models.PositiveSmallIntegerField(
-        "days for refunds", null=True, blank=True,
-        help_text="For how many days after paying, as the words above say. Counts with words of its own alone.",
-    )  # fmt: skip
     cover = models.ForeignKey(SiteImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     cover_alt_text = models.CharField("alternative text", max_length=300, blank=True)
 
@@ -95,8 +77,7 @@ class CoursePage(Product, BasePage):
         HelpPanel(content="The syllabus is made of the modules and lessons below this page.", heading="Syllabus"),
         FieldPanel("faculty"),
         FieldPanel("faq"),
-        FieldPanel("refund_policy"),
-        FieldPanel("refund_days"),
+        *RefundTerms.refund_panels,
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("introduction")]
     parent_page_types = ["courses.CourseIndexPage"]
@@ -109,12 +90,6 @@ class CoursePage(Product, BasePage):
     def access_url(self) -> str:
         """Where an owner goes: the door that leads to the lesson at which this very learner goes on."""
         return reverse("courses:continue", args=[self.pk])
-
-    def get_refund_policy(self) -> str:
-        return policy_of(self)
-
-    def get_refund_days(self) -> int | None:
-        return refund_days_of(self)
 
     def get_usage_of(self, user: Any) -> list[products.Usage]:
         opened = LessonOpening.objects.filter(user=user, lesson__path__startswith=self.path).select_related("lesson")
